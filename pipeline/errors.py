@@ -33,6 +33,160 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "E008": ("the count {text!r} has bounds {min} to {max} that its value {value} breaks", "correct value, min or max"),
     "E009": ("{value!r} is not an ISO {standard} code", "use {example}, or null"),
+    # E1xx: inputs, from paths to articles
+    "E101": ("there is no file or folder {path!r}", "check the path, and quote it if it holds blanks"),
+    "E102": ("no file matches {pattern!r}", "check the pattern; ** stands for any number of folders"),
+    "E103": (
+        "the folder {path!r} holds no file that can be read",
+        "put files ending in {endings} there, or name a file itself to have it read as plain text",
+    ),
+    "E104": ("{path!r} cannot be opened: {reason}", "check its permissions and that it is not in use"),
+    "E105": ("{path!r} is a binary file", "give text files only, saved as UTF-8"),
+    "E106": ("the character encoding of {path!r} cannot be told", "save the file as UTF-8"),
+    "E107": (
+        "{path!r} is UTF-8 with damaged bytes, the first at byte {offset}",
+        "fetch the file again, or repair the bytes",
+    ),
+    "E108": ("{place!r} has no text", "fill it in or leave it out: a blank article can hold no fact"),
+    "E109": ("{path!r} holds no article", "leave the file out, or check that it was written to the end"),
+    "E110": (
+        "the front matter of {path!r} is no YAML: {reason}",
+        "correct the lines between the two lines of ---, often by quoting a value that holds a colon",
+    ),
+    "E111": ("no article text can be found in the page {path!r}", "save the text itself as a .txt file"),
+    "E112": ("the page {path!r} cannot be parsed: {reason}", "save its text as a .txt file"),
+    "E113": (
+        "line {line} of {path!r} is no JSON object: {reason}",
+        'write one article a line as {{"text": ...}}',
+    ),
+    "E114": ("row {row} of {path!r} is broken: {reason}", "quote cells that hold separators or line breaks"),
+    "E115": ("{place!r} has no text", "give it in one of the keys or columns: {keys}"),
+    "E116": ("the table {path!r} has no column of texts", "name one of its columns: {keys}"),
+    "E117": ("the table {path!r} cannot be read: {reason}", "write the file again"),
+    "E118": ("{field} of {place!r} is no text but of type {type}", "write it as a string"),
+    "E119": (
+        "{field} of {place!r} holds half of a surrogate pair, which no UTF-8 file can hold",
+        "replace the broken character (U+D800 to U+DFFF)",
+    ),
+    "E120": (
+        "the publication date {value!r} of {place!r} is no ISO calendar date",
+        "write e.g. 2019-04-18, or leave it out where the day is not known",
+    ),
+    "E121": (
+        "the doc_id {doc_id!r} of {place!r} is that of {first!r} too",
+        "give every article a doc_id of its own, in its front matter, its row or a metadata file",
+    ),
+    "E131": (
+        "row {row} of the metadata file {path!r} names neither a file nor a doc_id",
+        "give one of the keys: {keys}",
+    ),
+    "E132": (
+        "row {row} of the metadata file {path!r} names {key!r} for the second time",
+        "keep one row for each article",
+    ),
+    "E133": ("the metadata file {path!r} is of no known format", "save it with one of the endings {endings}"),
+    # E20x: gold and prediction files
+    "E201": ("{path} is neither a file nor a folder", "check the path"),
+    "E202": ("the folder {path} holds no .jsonl file", "name a folder with one JSONL file a document"),
+    "E203": (
+        "{path}:{line} is no fact: {reason}",
+        "correct the line, or delete it",
+    ),
+    "E204": (
+        "no articles are known for {path}",
+        "name them with --articles, or keep them in a folder articles/ beside the folder of the gold files",
+    ),
+    # E21x: faults of a gold file, found against the articles
+    "E211": ("{name} {text!r} does not stand at {start} to {end}, where the article has {found!r}", "{hint}"),
+    "E212": (
+        "no article {doc_id!r} was found",
+        "correct doc_id and the name of the file, or name the folder of the article with --articles",
+    ),
+    "E213": (
+        "the fact was made from another text of the article",
+        "check its offsets, then set text_sha256 to null",
+    ),
+    "E214": ("the line is the same as line {other}", "delete one of them"),
+    "E215": (
+        "the fact is the same as that of line {other}, but for its evidence",
+        "keep one line, with the evidence of both",
+    ),
+    "E216": (
+        "a fact of {doc_id!r} stands in the file of the article {stem!r}",
+        "move the line, or correct its doc_id",
+    ),
+    "E217": ("the article {doc_id!r} cannot be read: {reason}", "mend the article first"),
+    # E22x to E24x: doubts about a gold file (warnings)
+    "E221": (
+        "the date {date} lies before 1990 or more than a year after the publication",
+        "check the year; leave it if the article says so",
+    ),
+    "E222": (
+        "the date is that of the publication, but no evidence has words for it",
+        "add the words as role date, or set date to null",
+    ),
+    "E223": ("the handle {handle!r} begins with @", "write it without"),
+    "E224": (
+        "the platform {platform!r} is not in pipeline/tables/platforms.yaml",
+        "correct it, or add it to the table",
+    ),
+    "E225": ("the {field} {name!r} begins with the title {title!r}", "write the name without its title"),
+    "E226": ("{given} is given without {lacking}", "give both or neither"),
+    "E227": ("a quantity of 1 is given", "set quantity to null: null stands for one"),
+    "E228": (
+        "nothing tells whose {unit} is meant",
+        "give holder, handle, quantity or linked_to if the article has them",
+    ),
+    "E229": (
+        "the sanction has no target",
+        "give the target, or delete the line: without one there is no fact",
+    ),
+    "E230": ("evidence {number} has no roles", "add the words that fill the roles"),
+    "E231": ("the fact has {number} pieces of evidence", "keep the five strongest"),
+    "E232": ("evidence {number} repeats evidence {other}", "delete one of them"),
+    "E233": (
+        "the trigger {text!r} of a follower_count also carries the {kind} of line {other}",
+        "choose the word that carries the number, such as 'followers'",
+    ),
+    "E234": ("{field} has the same alternative twice: {value!r}", "keep one of them"),
+    "E235": ("{field} has blanks at its ends, or an empty alternative: {value!r}", "delete them"),
+    "E236": (
+        "the fact differs from that of line {other} only in fields that make no new fact",
+        "keep one line, unless the article makes two claims of it",
+    ),
+    # E4xx: running and writing
+    "E401": ("the output folder {path} cannot be used: {reason}", "choose another with --out"),
+    "E402": (
+        "no room is left to write {path}: {reason}",
+        "free some space and run again; finished files are untouched, and .partial files keep what was written",
+    ),
+    "E403": ("{path} cannot be written: {reason}", "check that it and its folder may be written"),
+    "E404": (
+        "unexpected {type}: {reason}",
+        "run the document again with --log-file to see where it failed, and report it",
+    ),
+    "E405": (
+        "the {name} of a {kind} says {text!r}, but the article has {found!r} at {start} to {end}",
+        "report it with the article: the pipeline must never misquote",
+    ),
+    "E406": ("line {line} of {path} is no fact: {reason}", "correct the line, or leave it out"),
+    "E407": ("{path} cannot be read: {reason}", "give a facts.jsonl, the output folder of a run, or a gold file"),
+    "E408": (
+        "no article is called {document!r}",
+        "give the path of an article, or the doc_id of one in {folder}",
+    ),
+    "E409": ("line {line} of {path} is no record of a document", "run again: the file was not written by a run"),
+    "E410": (
+        "the facts of {document!r} in {path} were taken from another version of its text",
+        "extract them again, or give the article as it was",
+    ),
+    # E3xx: models and stages
+    "E301": (
+        "the stages made a {kind} of {words!r} that the contract refuses: {why}",
+        "this is a defect: report it with the article",
+    ),
+    "E311": ("there is no model {name!r}", "name one of: {known}; or give the path of a model folder"),
+    "E312": ("the model in {folder} cannot be loaded: {why}", "reinstall the project, or train the model again"),
 }
 
 

@@ -69,7 +69,8 @@ class Trigger:
         start, end, text: the words, end exclusive.
         kind: the kind of fact they carry.
         action: the action they most often stand for, null for follower_count.
-        frame: key of the frame that says where its arguments stand ("active", "passive", "noun", ...).
+        frame: form of the words, which says where their arguments stand ("ed", "ing", "noun", ...).
+        lemma: key of the table entry they are a form of.
         modality: a modality that the words themselves carry ("remains accessible": negated), or null.
     """
 
@@ -79,6 +80,7 @@ class Trigger:
     kind: Kind
     action: str | None
     frame: str
+    lemma: str = ""
     modality: str | None = None
 
 

@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOOL: Final = "tag:yaml.org,2002:bool"
+
+
+class _WordLoader(_BASE):  # type: ignore[misc]  # the C loader where PyYAML was built with it
+    """Reads "on", "off", "no" and "NO" as the words they are, as YAML 1.2 does; tables hold no booleans but true."""
+
+
+_WordLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL or first in "tT"]
+    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
+}
 
 
 @cache
@@ -19,7 +32,4 @@ def load_table(name: str) -> Any:
     Args:
         name: file name without its ending, for instance ``"platforms"``.
     """
-    return yaml.load(files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"), Loader=_Loader)
-
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"), Loader=_WordLoader)  # noqa: S506 - derived from the safe loader

@@ -1,0 +1,89 @@
+"""How well counts are read and found: ``python -m benchmarks.counts --split train [--errors]``.
+
+Parse accuracy compares value, min, max and qualifier of each count of the gold with what
+`parse_count` makes of its words. Recall looks for the words of each ``count`` and ``quantity`` role
+among what `find_counts` finds in the whole article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from typing import Any
+
+from benchmarks.splits import gold_documents
+from pipeline.normalise.counts import find_counts, parse_count
+
+FIELDS = ("value", "min", "max", "qualifier")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--split", choices=("train", "dev"), default="train")
+    options.add_argument("--errors", action="store_true", help="list what went wrong")
+    arguments = options.parse_args()
+    scores: Counter[str] = Counter()
+    errors: list[str] = []
+    characters, seconds = 0, 0.0
+    for text, facts in gold_documents(arguments.split):
+        began = time.perf_counter()
+        found = find_counts(text)
+        seconds += time.perf_counter() - began
+        characters += len(text)
+        scores["found"] += len(found)
+        spans = {(mention.start, mention.end) for mention in found}
+        for fact in facts:
+            for role in ("count", "quantity"):
+                if fact.get(role):
+                    _score_parse(fact[role], scores, errors)
+            for role, span in _count_roles(fact):
+                _score_find(role, span, spans, scores, errors)
+    _report(scores, errors if arguments.errors else [])
+    print(f"find_counts: {scores['found']} mentions, {characters / seconds / 1e6:.1f} million characters a second")
+
+
+def _count_roles(fact: dict[str, Any]) -> set[tuple[str, tuple[int, int, str]]]:
+    return {
+        (role, (span["start"], span["end"], span["text"]))
+        for piece in fact["evidence"]
+        for role, span in piece["roles"].items()
+        if role in ("count", "quantity")
+    }
+
+
+def _score_parse(gold: dict[str, Any], scores: Counter[str], errors: list[str]) -> None:
+    parsed = parse_count(gold["text"])
+    wrong = [name for name in FIELDS if parsed is None or getattr(parsed, name) != gold.get(name)]
+    scores["parse"] += 1
+    for name in FIELDS:
+        scores[f"parse {name}"] += name not in wrong
+    scores["parse all"] += not wrong
+    if wrong:
+        errors.append(f"parse {gold['text']!r}: gold {[gold.get(name) for name in FIELDS]}, got {parsed!r}")
+
+
+def _score_find(
+    role: str, span: tuple[int, int, str], spans: set[tuple[int, int]], scores: Counter[str], errors: list[str]
+) -> None:
+    start, end, words = span
+    touching = [other for other in spans if other[0] < end and start < other[1]]
+    scores[f"find {role}"] += 1
+    scores[f"find {role} exact"] += (start, end) in spans
+    scores[f"find {role} overlap"] += bool(touching)
+    if (start, end) not in spans:
+        errors.append(f"find {role} {words!r} at {start}: got {touching}")
+
+
+def _report(scores: Counter[str], errors: list[str]) -> None:
+    for line in errors:
+        print(line)
+    for name in (*FIELDS, "all"):
+        print(f"parse {name}: {scores[f'parse {name}']}/{scores['parse']}")
+    for role in ("count", "quantity"):
+        for match in ("exact", "overlap"):
+            print(f"find {role}, {match}: {scores[f'find {role} {match}']}/{scores[f'find {role}']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""Assembly: claims become facts; mentions of one proposition become one fact with several pieces of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic import ValidationError
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.errors import PipelineError
+from pipeline.facts import MODELS, ROLES, UNIT_CLASS, Evidence, Fact, Span, fact_id, text_sha256
+from pipeline.facts.claims import ValuedClaim
+
+#: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
+MOST_EVIDENCE: Final = 5
+#: Fields that two mentions of one fact must share, or of which one must be silent.
+_TELLING: Final[dict[str, tuple[str, ...]]] = {
+    "takedown": ("holder", "handle", "platform", "unit", "language", "quantity", "linked_to", "territory", "date"),
+    "restoration": ("holder", "handle", "platform", "unit", "language", "quantity", "linked_to", "territory", "date"),
+    "sanction": ("action", "target", "authority", "program", "date"),
+    "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
+}
+#: At least one of these must be shared, not only compatible.
+_NAMING: Final = {"takedown": ("holder", "handle", "quantity", "platform"), "sanction": ("target",)}
+
+
+@Language.factory("claims_assemble", requires=["doc._.valued"], assigns=["doc._.facts"], retokenizes=False)
+def make_assemble(nlp: Language, name: str) -> Assembler:
+    """Make the component that assembles facts."""
+    return Assembler()
+
+
+class Assembler:
+    """Puts the facts of a document on ``doc._.facts``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.facts = assemble(doc.text, doc._.valued, doc._.doc_id or "document")
+        return doc
+
+
+def assemble(text: str, valued: Iterable[ValuedClaim], doc_id: str) -> list[Fact]:
+    """Return the facts of an article, in the order of their first evidence.
+
+    Args:
+        text: the article.
+        valued: the claims with their values, in the order of the text.
+        doc_id: id of the article.
+
+    Raises:
+        PipelineError: E301 if a claim has values that the contract refuses, which is a defect.
+    """
+    groups: list[list[ValuedClaim]] = []
+    for claim in valued:
+        home = next((group for group in groups if all(_same(claim, other) for other in group)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    sha = text_sha256(text)
+    facts = [_fact(text, group, doc_id, sha) for group in groups]
+    return sorted(facts, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.id or ""))
+
+
+def _same(one: ValuedClaim, other: ValuedClaim) -> bool:
+    """Say whether two claims state one fact."""
+    kind = one.claim.trigger.kind
+    if kind != other.claim.trigger.kind or one.values["modality"] != other.values["modality"]:
+        return False
+    for field in _TELLING[kind]:
+        first, second = _comparable(one, field), _comparable(other, field)
+        if first is not None and second is not None and first != second:
+            return False
+    return any(
+        _comparable(one, field) == _comparable(other, field) is not None
+        for field in _NAMING.get(kind, ("holder", "handle", "platform"))
+    )
+
+
+def _comparable(valued: ValuedClaim, field: str) -> Any:
+    value = valued.values.get(field)
+    if field == "unit" and value is not None:
+        return UNIT_CLASS[value]
+    if isinstance(value, str):
+        return value.casefold()
+    if value is not None and field in {"count", "quantity"}:
+        return value.value or value.min
+    return value
+
+
+def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fact:
+    kind = group[0].claim.trigger.kind
+    values: dict[str, Any] = {}
+    for valued in group:
+        for field, value in valued.values.items():
+            values.setdefault(field, value)
+    if any("attribution" not in valued.values for valued in group):
+        # The article's own voice says it somewhere without the source.
+        values.pop("attribution", None)
+        values.pop("attribution_type", None)
+    model = MODELS[kind]
+    fields = {field: value for field, value in values.items() if field in model.model_fields}
+    doubt = 1.0
+    for valued in group:
+        doubt *= 1 - valued.claim.score
+    evidence = _evidence(text, group)
+    try:
+        fact = model(
+            doc_id=doc_id,
+            kind=kind,
+            text_sha256=sha,
+            confidence=round(1 - doubt, 4),
+            evidence=evidence,
+            **fields,
+        )
+    except ValidationError as error:
+        raise PipelineError("E301", kind=kind, words=evidence[0].text, why=_first(error)) from error
+    return fact.model_copy(update={"id": fact_id(fact)})
+
+
+def _first(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    return f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+
+
+def _evidence(text: str, group: Sequence[ValuedClaim]) -> list[Evidence]:
+    pieces: dict[tuple[int, int], Evidence] = {}
+    for valued in group:
+        claim = valued.claim
+        start, end = claim.passage
+        roles: Mapping[str, Span] = {
+            role: _span(text, mention.start, mention.end)
+            for role, mention in sorted(claim.roles.items())
+            if role in ROLES[claim.trigger.kind]
+        }
+        piece = Evidence(
+            start=start,
+            end=end,
+            text=text[start:end],
+            trigger=_span(text, claim.trigger.start, claim.trigger.end),
+            roles=dict(roles),
+        )
+        pieces.setdefault((piece.trigger.start, piece.trigger.end), piece)
+    return list(pieces.values())[:MOST_EVIDENCE]
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])

@@ -1,0 +1,81 @@
+"""The command ``pipeline``: its subcommands, its help and its exit statuses."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline import __version__
+from pipeline.cli import evaluate, run, schema, show, validate
+from pipeline.cli.console import report_error
+from pipeline.cli.help import examples, paragraphs
+from pipeline.errors import GoldError, ModelError, PipelineError, ReadError
+
+#: The exit status of an error that ends a command; 1 for any other.
+_USAGE = 2
+_USAGE_ERRORS = (GoldError, ModelError, ReadError)
+
+
+class _Commands(TyperGroup):
+    """Ends a command that meets an error of the project with a message and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PipelineError as error:
+            report_error(error)
+            raise typer.Exit(_USAGE if isinstance(error, _USAGE_ERRORS) else 1) from error
+
+
+app = typer.Typer(
+    name="pipeline",
+    cls=_Commands,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        ("pipeline run", "facts of corpus/articles into outputs/"),
+        ("pipeline evaluate --gold corpus/gold --pred outputs", "how good they are"),
+        ("pipeline show irgc-instagram", "an article with its facts marked"),
+    ),
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"platform-claims {__version__}")
+        raise typer.Exit
+
+
+def commands(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    """Find takedowns, restorations, sanctions and follower counts in news articles.
+
+    Every fact comes with the exact words of the article that say it.
+
+    Exit status: [bold]0[/] all went well, [bold]1[/] some documents or lines have problems, [bold]2[/] the
+    command could not do its work as given, [bold]130[/] interrupted.
+    """
+
+
+app.callback(help=paragraphs(commands.__doc__))(commands)
+for command, epilog in (
+    (run.run, run.EPILOG),
+    (evaluate.evaluate, evaluate.EPILOG),
+    (validate.validate, validate.EPILOG),
+    (show.show, show.EPILOG),
+    (schema.schema, schema.EPILOG),
+):
+    app.command(help=paragraphs(command.__doc__), epilog=epilog)(command)
+
+
+def main() -> None:
+    """Run the command line; the console script ``pipeline``."""
+    app(prog_name="pipeline")

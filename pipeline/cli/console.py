@@ -1,0 +1,103 @@
+"""Where the commands print: data to the standard output, everything else to the standard error."""
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.help import LOGS
+from pipeline.errors import PipelineError
+
+#: Control characters that a text may hold and a terminal would obey, each as one visible character,
+#: so that offsets stay. Tabs and line feeds are left to the terminal.
+_VISIBLE: Final = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
+    ord("\r"): ord(" "),
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}
+
+
+class LogLevel(StrEnum):
+    """How much the logs tell."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress bar and no closing table.", rich_help_panel=LOGS)
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Short for --log-level info.", rich_help_panel=LOGS)
+]
+Level = Annotated[
+    LogLevel | None,
+    typer.Option("--log-level", help="Switch logs on, from this level upwards.", rich_help_panel=LOGS),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--log-file", help="Append the logs to this file and not to the standard error.", rich_help_panel=LOGS
+    ),
+]
+
+
+def stdout() -> Console:
+    """Return a console for data."""
+    return Console(highlight=False)
+
+
+def stderr(*, quiet: bool = False) -> Console:
+    """Return a console for all that is no data; a quiet one prints nothing."""
+    return Console(stderr=True, highlight=False, quiet=quiet)
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return words of an article or a file for printing: no markup, no control characters, same length."""
+    return Text(text.translate(_VISIBLE), style)
+
+
+def report_error(error: PipelineError) -> None:
+    """Say on the standard error what went wrong and what to do about it."""
+    console = stderr()
+    console.print(Text.assemble((f"{error.code} ", "bold red"), plain(error.message)), soft_wrap=True)
+    console.print(Text.assemble(("  -> ", "bold"), plain(error.remedy)), soft_wrap=True)
+
+
+def switch_on_logs(level: LogLevel | None, file: Path | None, console: Console) -> None:
+    """Send the logs of the project to a file, else to the console; nowhere if neither is asked for.
+
+    Args:
+        level: the least level to log; info if only a file is given.
+        file: a file to append to.
+        console: the console of the progress bar, so that log lines do not break it.
+
+    Raises:
+        RunError: E403, the file cannot be written.
+    """
+    logger = logging.getLogger("pipeline")
+    handler: logging.Handler = logging.NullHandler()
+    if file is not None:
+        from pipeline.write import writing
+
+        with writing(file):
+            handler = logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    elif level is not None:
+        from rich.logging import RichHandler
+
+        handler = RichHandler(console=console, show_path=False)
+    logger.handlers[:] = [handler]
+    logger.setLevel((level or LogLevel.INFO).upper())

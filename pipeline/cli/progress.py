@@ -1,0 +1,65 @@
+"""The progress bar of a run."""
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from rich import progress as rich_progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.run import DocumentDone, QuarantineRecord
+
+#: So many quarantined documents are told of at the end; the file holds all.
+_TOLD: Final = 5
+
+
+class Progress:
+    """A bar on the console while a run goes on, and the first documents that failed.
+
+    Args:
+        inputs: the inputs of the run, to tell how many documents there are.
+        console: where to draw; nothing is drawn if it is quiet or no terminal.
+
+    Attributes:
+        quarantined: the first few documents that failed.
+    """
+
+    def __init__(self, inputs: Sequence[str], console: Console) -> None:
+        from pipeline.read import count_inputs
+
+        self.quarantined: list[QuarantineRecord] = []
+        self._facts = 0
+        self._bar = rich_progress.Progress(
+            rich_progress.TextColumn("{task.description}"),
+            rich_progress.BarColumn(),
+            rich_progress.MofNCompleteColumn(),
+            rich_progress.TextColumn("{task.fields[facts]} facts"),
+            rich_progress.TimeElapsedColumn(),
+            rich_progress.TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=console.quiet or not console.is_terminal,
+        )
+        self._task = self._bar.add_task("articles", total=count_inputs(inputs), facts=0)
+
+    def advance(self, done: DocumentDone) -> None:
+        """Take note of one document."""
+        self._facts += done.document.facts
+        self._bar.update(self._task, advance=1, facts=self._facts)
+        if done.quarantine is not None and len(self.quarantined) < _TOLD:
+            self.quarantined.append(done.quarantine)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()

@@ -1,0 +1,125 @@
+"""``pipeline run``."""
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
+from pipeline.cli.help import OUTPUT, examples
+
+if TYPE_CHECKING:
+    from pipeline.run import Sink
+
+EPILOG = examples(
+    ("pipeline run", "all of corpus/articles into outputs/"),
+    ("pipeline run news/ extra.html --out march", "folders and files, into march/"),
+    (
+        "curl -s $URL | pipeline run - --stdout | jq .holder",
+        "an article through a pipe, facts to the next program",
+    ),
+    (
+        "pipeline run dump.jsonl --metadata dates.csv -v --log-file run.log",
+        "dates from a table, a log beside it",
+    ),
+)
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="Files or folders of articles, or patterns; [bold]-[/] is the standard input.",
+        show_default="corpus/articles",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", help="Folder for the results.", show_default="outputs", rich_help_panel=OUTPUT
+    ),
+]
+ToStdout = Annotated[
+    bool,
+    typer.Option(
+        "--stdout",
+        help="Stream the facts to the standard output and write no folder.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0, max=1, help="Leave out facts less sure than this.", rich_help_panel=OUTPUT
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", "-m", help="Name or folder of the model.", show_default="the shipped one"),
+]
+Metadata = Annotated[
+    Path | None,
+    typer.Option("--metadata", help="A table with title, date and source of the articles."),
+]
+
+
+def run(
+    inputs: Inputs = None,
+    *,
+    out: Out = None,
+    to_stdout: ToStdout = False,
+    min_confidence: MinConfidence = 0.0,
+    model: Model = None,
+    metadata: Metadata = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_level: Level = None,
+    log_file: LogFile = None,
+) -> None:
+    """Extract the facts of articles.
+
+    Articles are texts (.txt .md), pages (.html) and tables of many (.jsonl .csv .tsv .parquet).
+
+    The output folder gets [bold]facts.jsonl[/] (one fact a line), [bold]documents.jsonl[/] (what became of
+    each document), [bold]quarantine.jsonl[/] (documents that gave an error, with code and remedy) and
+    [bold]manifest.json[/] (versions, settings, counts, times). They appear together once the run is complete.
+
+    A document that gives an error never stops the run; the exit status is then [bold]1[/].
+    """
+    console = stderr(quiet=quiet)
+    switch_on_logs(log_level or (LogLevel.INFO if verbose else None), log_file, console)
+    from pipeline.cli.progress import Progress
+    from pipeline.cli.summary import print_summary
+    from pipeline.run import DEFAULT_INPUT, RunSettings
+    from pipeline.run import run as run_articles
+
+    settings = RunSettings(
+        inputs=tuple(inputs or [DEFAULT_INPUT]),
+        out=_folder(out, to_stdout),
+        model=model,
+        metadata=metadata,
+        min_confidence=min_confidence,
+    )
+    with Progress(settings.inputs, console) as progress:
+        manifest = run_articles(
+            settings, _sink(settings.out), stdin=sys.stdin.buffer, on_done=progress.advance
+        )
+    print_summary(manifest, progress.quarantined, console)
+    if manifest.counts.quarantined:
+        raise typer.Exit(1)
+
+
+def _folder(out: Path | None, to_stdout: bool) -> Path | None:
+    if to_stdout and out is not None:
+        raise typer.BadParameter("give either --out or --stdout, not both")
+    return None if to_stdout else out or Path("outputs")
+
+
+def _sink(out: Path | None) -> Sink:
+    from pipeline.run import FactStream, RunFolder
+
+    return FactStream(sys.stdout.buffer) if out is None else RunFolder(out)

@@ -1,0 +1,68 @@
+"""The closing table of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, get_args
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.console import plain
+from pipeline.facts import KINDS
+from pipeline.facts.vocabulary import Modality
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.run import Manifest, QuarantineRecord
+    from pipeline.run.manifest import Counts
+
+
+def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], console: Console) -> None:
+    """Print what came of a run.
+
+    Args:
+        manifest: the manifest of the run.
+        quarantined: the first documents that failed.
+        console: where to print.
+    """
+    counts = manifest.counts
+    console.print(_facts_table(counts))
+    console.print(
+        f"{counts.documents:,} documents, {counts.words:,} words in {manifest.seconds:,.1f} s"
+        f" ({manifest.words_per_second:,.0f} words/s)"
+    )
+    if quarantined:
+        codes = ", ".join(f"{code}: {number:,}" for code, number in counts.quarantined.items())
+        console.print(f"[bold red]{counts.total_quarantined:,} quarantined[/] ({codes})")
+        for record in quarantined:
+            console.print(_told(record), soft_wrap=True)
+        if counts.total_quarantined > len(quarantined):
+            console.print(f"  and {counts.total_quarantined - len(quarantined):,} more")
+    if manifest.settings.out is not None:
+        console.print(
+            Text("results in ").append_text(plain(str(manifest.settings.out), "bold")), soft_wrap=True
+        )
+
+
+def _facts_table(counts: Counts) -> Table:
+    used = {modality for modalities in counts.facts.values() for modality in modalities}
+    columns = [modality for modality in get_args(Modality) if modality in used]
+    table = Table(box=box.SIMPLE_HEAD, show_footer=True)
+    table.add_column("facts", "all kinds")
+    for modality in columns:
+        total = sum(modalities.get(modality, 0) for modalities in counts.facts.values())
+        table.add_column(modality, f"{total:,}", justify="right")
+    table.add_column("total", f"{counts.total_facts:,}", justify="right", style="bold", footer_style="bold")
+    for kind in KINDS:
+        row = counts.facts[kind]
+        cells = [f"{row[modality]:,}" if modality in row else "" for modality in columns]
+        table.add_row(kind, *cells, f"{sum(row.values()):,}")
+    return table
+
+
+def _told(record: QuarantineRecord) -> Text:
+    head = Text.assemble("  ", (record.code, "red"), " ", plain(record.doc_id, "bold"), ": ")
+    return head.append_text(plain(record.message)).append_text(plain(f" -> {record.remedy}", "dim"))

@@ -1,0 +1,117 @@
+"""The engine: a model folder becomes a spaCy pipeline, an article becomes facts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pipeline.errors import ModelError
+from pipeline.facts import Article, Fact
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: The model that is used when none is named.
+DEFAULT_MODEL: Final = "rules"
+_PACKAGE: Final = Path(__file__).parent
+#: Where models lie: in an installed wheel inside the package, in a checkout beside it.
+_FOLDERS: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")
+#: spaCy refuses texts over a million characters, a guard for parsers; no stage here needs it.
+_NO_LIMIT: Final = 2**40
+
+
+def available_models() -> list[str]:
+    """Return the names of the models that can be named to `load`."""
+    found = {meta.parent.name for folder in _FOLDERS for meta in folder.glob("*/meta.json")}
+    return sorted(found)
+
+
+def model_path(name: str | Path | None = None) -> Path:
+    """Return the folder of a model.
+
+    Args:
+        name: a name out of `available_models`, a path to a model folder, or null for the default.
+
+    Raises:
+        ModelError: E311 if there is no such model.
+    """
+    wanted = str(name or DEFAULT_MODEL)
+    for folder in (*(parent / wanted for parent in _FOLDERS), Path(wanted)):
+        if (folder / "config.cfg").is_file():
+            return folder
+    raise ModelError("E311", name=wanted, known=", ".join(available_models()) or "none")
+
+
+def load(name: str | Path | None = None) -> Language:
+    """Load a model as a spaCy pipeline; ``nlp(text)._.facts`` is the result.
+
+    Args:
+        name: a name out of `available_models`, a path to a model folder, or null for the default.
+
+    Returns:
+        The pipeline, without spaCy's limit on the length of a text.
+
+    Raises:
+        ModelError: E311 if there is no such model, E312 if it cannot be loaded.
+    """
+    import spacy
+
+    folder = model_path(name)
+    try:
+        nlp = spacy.load(folder)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError("E312", folder=folder, why=error) from error
+    nlp.max_length = _NO_LIMIT
+    return nlp
+
+
+def model_meta(name: str | Path | None = None) -> dict[str, Any]:
+    """Return the ``meta.json`` of a model."""
+    meta: dict[str, Any] = json.loads((model_path(name) / "meta.json").read_text("utf-8"))
+    return meta
+
+
+def extract_article(nlp: Language, article: Article) -> list[Fact]:
+    """Return the facts of an article, in the order of the text.
+
+    Memory that spaCy takes for the article is given back, so that a stream of any length runs flat.
+    """
+    with nlp.memory_zone():
+        doc = nlp.make_doc(article.text)
+        doc._.doc_id, doc._.published = article.doc_id, article.published
+        facts: list[Fact] = nlp(doc)._.facts
+    return facts
+
+
+def extract(
+    text: str,
+    *,
+    published: date | str | None = None,
+    doc_id: str = "text",
+    nlp: Language | None = None,
+) -> list[Fact]:
+    """Return the facts of a text.
+
+    Args:
+        text: the article as a reader sees it; offsets of the facts count its code points.
+        published: day of publication as a date or ISO string, against which "Tuesday" is resolved.
+        doc_id: id that the facts carry.
+        nlp: a pipeline from `load`; without it the default model is loaded, once.
+
+    Returns:
+        Facts in the order of the text.
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    article = Article(doc_id=doc_id, text=text, published=day)
+    return extract_article(nlp or _default(), article)
+
+
+_loaded: dict[str, Language] = {}
+
+
+def _default() -> Language:
+    if DEFAULT_MODEL not in _loaded:
+        _loaded[DEFAULT_MODEL] = load()
+    return _loaded[DEFAULT_MODEL]

@@ -1,0 +1,18 @@
+"""Predicted facts against gold: alignment, scores with intervals, every error with its cause."""
+
+from pipeline.evaluate.errors import Error
+from pipeline.evaluate.evaluation import Evaluation, Score, evaluate
+from pipeline.evaluate.report import error_rows, role_rows, score_rows
+from pipeline.evaluate.score import MEASURES, Tally
+
+__all__ = [
+    "MEASURES",
+    "Error",
+    "Evaluation",
+    "Score",
+    "Tally",
+    "error_rows",
+    "evaluate",
+    "role_rows",
+    "score_rows",
+]

@@ -1,0 +1,1 @@
+"""From words to values: names, codes, counts, dates and reasons."""

@@ -1,0 +1,55 @@
+"""Normalisation as a spaCy component: from the words of a claim to the values of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.facts.claims import Claim, Mention, ValuedClaim
+from pipeline.normalise.values import Names, values_of
+
+# The attributes are declared by the recognition room, which runs first.
+
+
+@Language.factory(
+    "claims_normalise",
+    requires=["doc._.claims", "doc._.recognised"],
+    assigns=["doc._.valued"],
+    retokenizes=False,
+)
+def make_normalise(nlp: Language, name: str) -> Normaliser:
+    """Make the component that gives claims their values."""
+    return Normaliser()
+
+
+class Normaliser:
+    """Gives each claim of a document the values of its fields."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
+        return doc
+
+
+def normalise(
+    text: str, claims: Sequence[Claim], mentions: Sequence[Mention], published: date | None
+) -> list[ValuedClaim]:
+    """Return the claims with their values.
+
+    Args:
+        text: the article.
+        claims: the claims of the relation stage.
+        mentions: all mentions of the article, among which full names are looked for.
+        published: day of publication, against which relative dates are resolved.
+    """
+    names = Names.of(text, mentions) if claims else Names.of("", ())
+    anchor: str | None = None
+    valued: list[ValuedClaim] = []
+    for claim in claims:
+        values: dict[str, Any] = values_of(claim, names, published, anchor)
+        anchor = values.get("date") or anchor
+        valued.append(ValuedClaim(claim, values))
+    return valued

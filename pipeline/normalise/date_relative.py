@@ -1,0 +1,166 @@
+"""What dates told from others mean: from the day of publication, or from the date last mentioned.
+
+One function a form of the table `dates`. Each takes the words of the form and the setting in which they stand, and
+returns EDTF, or None where the setting cannot tell.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from pipeline.normalise import date_calendar as calendar
+from pipeline.normalise.date_absolute import weekday as weekday_of
+from pipeline.normalise.date_calendar import Moment
+from pipeline.normalise.date_setting import Setting, Words, number, tilde
+from pipeline.tables import load_table
+
+
+def days(words: Words, setting: Setting) -> str | None:
+    """Today, yesterday, at the time of writing."""
+    return (setting.published + timedelta(days=_shift(words["days"]))).isoformat() if setting.published else None
+
+
+def _shift(words: str) -> int:
+    table = load_table("dates")
+    return int((table["days"] | table["unsought_days"])[words])
+
+
+def echo(words: Words, setting: Setting) -> str | None:
+    """By then, at the time."""
+    return setting.anchor.edtf if setting.anchor else None
+
+
+def within(words: Words, setting: Setting) -> str | None:
+    """Within hours: of the date last mentioned, else of publication."""
+    near = setting.anchor or setting.today
+    return near.edtf if near else None
+
+
+def weekday(words: Words, setting: Setting) -> str | None:
+    """Tuesday, last Friday, the following Monday, Tuesday of last week."""
+    wanted = weekday_of(words)
+    if wanted is None:
+        return None
+    if "week_selector" in words:
+        found = _in_week(*setting.origin(words["week_selector"]), wanted)
+    elif "selector" in words:
+        found = _picked_weekday(words["selector"], wanted, setting)
+    elif "the" in words and setting.anchor and not setting.anchor.coarser_than("day"):
+        found = calendar.nearest_weekday(setting.anchor.day, wanted)
+    else:
+        found = calendar.latest_weekday(setting.published, wanted) if setting.published else None
+    return found.isoformat() if found else None
+
+
+def _in_week(origin: Moment | None, steps: int, weekday: int) -> date | None:
+    if origin is None or origin.coarser_than("week"):
+        return None
+    return calendar.monday(origin.day) + timedelta(weeks=steps, days=weekday)
+
+
+def _picked_weekday(selector: str, weekday: int, setting: Setting) -> date | None:
+    origin, steps = setting.origin(selector)
+    if origin is None or origin.coarser_than("week"):
+        return None
+    by_week = selector in load_table("dates")["week_selectors"]
+    if steps < 0:
+        # Weeks of speech begin on Sunday: on a Sunday, "last Tuesday" is five days ago.
+        latest = calendar.monday(origin.day + timedelta(days=1)) if by_week else origin.day
+        return calendar.latest_weekday(min(latest, origin.day) - timedelta(days=1), weekday)
+    if steps > 0:
+        first = calendar.monday(origin.day) + timedelta(weeks=1) if by_week else origin.day + timedelta(days=1)
+        return calendar.latest_weekday(first + timedelta(days=6), weekday)
+    if origin is setting.anchor:
+        return calendar.nearest_weekday(origin.day, weekday)
+    return _in_week(origin, 0, weekday)
+
+
+def day_alone(words: Words, setting: Setting) -> str | None:
+    """The 14th: of the month last mentioned, else the latest one."""
+    day = number(words["day"])
+    if "selector" in words:
+        origin, steps = setting.origin(words["selector"])
+        if origin is None or origin.coarser_than("month"):
+            return None
+        return f"{calendar.step(origin.day, 'month', steps):%Y-%m}-{day:02}"
+    anchor = setting.anchor
+    if anchor and not anchor.coarser_than("month"):
+        latest: date | None = anchor.day + relativedelta(day=31)
+    else:
+        latest = setting.published
+    found = calendar.last_day_of_month(latest, day, weekday_of(words)) if latest else None
+    return found.isoformat() if found else None
+
+
+def period(words: Words, setting: Setting) -> str | None:
+    """Last week, this year, the same day, that night, the following month, the weekend."""
+    grain = words.get("period", "day")
+    if "selector" in words:
+        origin, steps = setting.origin(words["selector"])
+    else:
+        origin, steps = setting.anchor or setting.today, 0
+    if origin is None or origin.coarser_than(grain):
+        return origin.edtf if origin else None
+    day = origin.day
+    if grain == "weekend" and steps == 0 and origin is setting.today:
+        # The past is the default: on a Monday, "the weekend" is over.
+        day = calendar.latest_weekday(day, calendar.SATURDAY)
+    return calendar.edtf(calendar.step(day, grain, steps), grain)
+
+
+def ago(words: Words, setting: Setting) -> str | None:
+    """Three days ago, a year ago today: to the day; weeks, months and years ago: about that day, month or year."""
+    if setting.published is None:
+        return None
+    grain, count = _distance(words)
+    if "days" in words:
+        day = setting.published + timedelta(days=_shift(words["days"]))
+        return calendar.step(day, grain, -count).isoformat()
+    value = calendar.edtf(calendar.step(setting.published, grain, -count), grain)
+    return value if _unit(words) in load_table("dates")["exact_units"] else f"{value}~"
+
+
+def ahead(words: Words, setting: Setting) -> str | None:
+    """In four days' time, a month from now."""
+    if setting.published is None:
+        return None
+    grain, count = _distance(words)
+    return calendar.edtf(calendar.step(setting.published, grain, count), grain)
+
+
+def later(words: Words, setting: Setting) -> str | None:
+    """Two days later, the day after, three weeks on."""
+    return _moved(words, setting, 1)
+
+
+def earlier(words: Words, setting: Setting) -> str | None:
+    """Two days earlier, the day before that."""
+    return _moved(words, setting, -1)
+
+
+def _moved(words: Words, setting: Setting, sign: int) -> str | None:
+    """Return the date last mentioned, moved; as it is, where it is less precise than the unit of the move."""
+    if setting.anchor is None:
+        return None
+    grain, count = _distance(words)
+    if setting.anchor.coarser_than(grain):
+        return setting.anchor.edtf
+    value = calendar.edtf(calendar.step(setting.anchor.day, grain, sign * count), grain)
+    return value if _counts_hours(words) else value + tilde(words)
+
+
+def _distance(words: Words) -> tuple[str, int]:
+    """Return the grain and how many of it the words name; hours are the nearest number of days."""
+    grain, size = load_table("dates")["units"].get(_unit(words), ("day", 1))
+    count = number(words.get("number", "one")) * size
+    return ("day", round(count / 24)) if _counts_hours(words) else (grain, count)
+
+
+def _counts_hours(words: Words) -> bool:
+    return load_table("dates")["units"].get(_unit(words), ("day", 1))[0] == "hour"
+
+
+def _unit(words: Words) -> str:
+    return words["unit"].removesuffix("s")

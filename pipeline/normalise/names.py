@@ -1,0 +1,234 @@
+"""Proper names: taking titles off, telling whether two names mean the same, finding the fullest one.
+
+Pure functions on strings; the words come from ``tables/titles.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from pipeline.normalise.codes import coded_name
+from pipeline.normalise.lookup import bare, fold
+from pipeline.tables import load_table
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_BLANK: Final = re.compile(r"\s+")
+_ACRONYM: Final = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z](?:[A-Za-z0-9&-]|\.(?=[A-Z])){1,14}\.?")
+#: "REZVANI, Ali", as lists of sanctioned persons write names.
+_INVERTED: Final = re.compile(r"([^\W\d_]+(?:[ '’-][^\W\d_]+){0,4}), ([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_DEFINITION: Final = re.compile(r"(?P<before>[^()\n]{2,160}?)[ \u00a0]\((?P<inside>[^()\n]{2,100})\)")
+_POSSESSIVE: Final = re.compile(r"['’]s\s+")
+
+
+def strip_titles(words: str) -> str:
+    """Take titles, ranks, roles, quotes, brackets, a leading "the" and a possessive off a name.
+
+    "Iranian Foreign Minister Javad Zarif" gives "Javad Zarif", "REZVANI, Ali" gives "Ali Rezvani",
+    "the IRGC's" gives "IRGC". A second call changes nothing.
+
+    Returns:
+        The bare name; a title that no name follows stays ("the President": "President").
+    """
+    name, before = words, None
+    while name != before:
+        before = name
+        name = _without_calling(_without_title(_in_order(_without_article(name))))
+    return name
+
+
+def same_name(short: str, full: str) -> bool:
+    """Say whether `short` can be a later mention of what `full` names.
+
+    It can where it is the same name, part of it ("Soleimani", "bin Salman", "Mr Kim"), its
+    initials ("IRGC") or has initials in it ("M. J. Zarif"). A country or a platform is never part of another
+    name ("Iran" is not "Iran Air"), nor a whole of its part ("Hezbollah", "Hezbollah's military wing").
+    """
+    if _acronym_of(bare(short), full):
+        return True
+    first, second = strip_titles(short), strip_titles(full)
+    codes = coded_name(_without_company(first)), coded_name(_without_company(second))
+    if any(codes):
+        return codes[0] == codes[1]
+    if _POSSESSIVE.search(second) and not _POSSESSIVE.search(first):
+        second = _POSSESSIVE.split(second)[-1]
+    return _is_part(_tokens(first), _head(_tokens(second), first))
+
+
+def fullest_name(name: str, candidates: Sequence[str]) -> str:
+    """Return the fullest of the candidates that `name` can refer to.
+
+    Args:
+        name: a name as written.
+        candidates: other names in the article.
+
+    Returns:
+        One of the candidates as given, or `name` itself where none is fuller or where two that it
+        can refer to are not the same ("Kim": "Kim Jong-un" and "Kim Kardashian").
+    """
+    matches = [candidate for candidate in dict.fromkeys(candidates) if same_name(name, candidate)]
+    best = max([name, *matches], key=lambda match: (_length(match), -len(match)))
+    return best if all(same_name(match, best) for match in matches) else name
+
+
+def acronym_pairs(text: str) -> list[tuple[str, str]]:
+    """Find the acronyms that a text explains, in either order.
+
+    "Islamic Revolutionary Guard Corps (IRGC)" and "IRGC (Islamic Revolutionary Guard Corps)" both
+    give ``("Islamic Revolutionary Guard Corps", "IRGC")``.
+
+    Returns:
+        Pairs of expansion and acronym, in the order of the text.
+    """
+    pairs = []
+    for match in _DEFINITION.finditer(text):
+        before, inside = match["before"], match["inside"].strip()
+        last = before.split()[-1] if before.split() else ""
+        if _ACRONYM.fullmatch(inside):
+            expansion = _expansion(before, inside)
+            pairs += [(expansion, inside)] if expansion else []
+        elif _ACRONYM.fullmatch(last) and _acronym_of(last, inside):
+            pairs.append((inside, last))
+    return pairs
+
+
+def _without_article(name: str) -> str:
+    """Return the bare name, with "The" where the name is known to have it ("The Washington Post")."""
+    rest = bare(name)
+    whole = f"The {rest}"
+    return whole if name.strip("\"'“”‘’ ").startswith("The ") and fold(whole) in _kept() else rest
+
+
+def _in_order(name: str) -> str:
+    match = _INVERTED.fullmatch(name)
+    if not match or not match[1].isupper() or match[2].isupper():
+        return name
+
+    def written(part: re.Match[str]) -> str:
+        return part[0].lower() if fold(part[0]) in _words("particles") else part[0].capitalize()
+
+    return f"{match[2]} {_LETTERS.sub(written, match[1])}"
+
+
+def _without_title(name: str) -> str:
+    """Take off the titles that a name begins with, and what may stand before them."""
+    parts = _BLANK.split(name)
+    position = cut = 0
+    while position < len(parts):
+        size = _phrase_size(parts, position, "honorifics", "ranks", "roles")
+        if size:
+            position = cut = position + size
+            continue
+        size = _phrase_size(parts, position, "modifiers") or int(coded_name(parts[position]) is not None)
+        if not size:
+            break
+        position += size
+    rest = " ".join(parts[cut:])
+    return rest if cut and _is_name(rest) and fold(name) not in _kept() else name
+
+
+def _without_calling(name: str) -> str:
+    """Take off all up to the last calling in lower case, where a name follows ("Infowars host Alex Jones")."""
+    parts = _BLANK.split(name)
+    for position in range(len(parts) - 1, 0, -1):
+        word = parts[position - 1].rstrip(",")
+        rest = " ".join(parts[position:])
+        if word == word.lower() and fold(word) in _words("callings", "roles") and _is_name(rest):
+            return rest
+    return name
+
+
+def _phrase_size(parts: list[str], position: int, *lists: str) -> int:
+    """Count the words of the longest phrase of some lists that begins at a position; 0 if there is none."""
+    for size in (4, 3, 2, 1):
+        phrase = " ".join(part.strip(".,") for part in parts[position : position + size])
+        if len(parts) >= position + size and fold(phrase) in _words(*lists):
+            return size
+    return 0
+
+
+def _is_name(words: str) -> bool:
+    """Say whether words can be a name without the title before them: not the rest of a body's name."""
+    tokens = _tokens(words)
+    if not tokens or tokens[-1] in _words("bodies"):
+        return False
+    return words[:1].isupper() or (tokens[0] in _words("particles") and words != words.lower())
+
+
+def _without_company(name: str) -> str:
+    head, _, last = name.rpartition(" ")
+    return head.rstrip(",") if head and fold(last).rstrip(".") in _words("companies") else name
+
+
+def _head(tokens: tuple[str, ...], short: str) -> tuple[str, ...]:
+    """Cut a body's name at "of" ("Council of the European Union") unless what follows names it too."""
+    if "of" not in tokens or "of" in _tokens(short):
+        return tokens
+    position = tokens.index("of")
+    return tokens if position and tokens[position - 1] in _words("transparent") else tokens[:position]
+
+
+def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Say whether the words of one name stand in another in the same order, as they are or as initials."""
+    generations = _words("generations")
+    if generations & set(short) != generations & set(full):
+        return False
+    core = [token for token in short if token not in _words("particles")] or list(short)
+    if short != full and not any(len(token) > 1 and token not in _words("generic") for token in core):
+        return False
+    rest = iter(full)
+    return all(any(word == token or (len(token) == 1 and word.startswith(token)) for word in rest) for token in core)
+
+
+def _acronym_of(short: str, full: str) -> bool:
+    # Two letters are the initials of too many names; states and unions come from their own tables.
+    if not _ACRONYM.fullmatch(short) or len(_initials(short)) < 3:
+        return False
+    parts = _POSSESSIVE.split(bare(full))
+    return any(_expansion(part, short) == part for part in (bare(full), parts[-1]))
+
+
+def _expansion(words: str, acronym: str) -> str | None:
+    """Return the last words of a stretch of text whose initials are the acronym, or null."""
+    matches = list(_WORD.finditer(words))
+    for passed_over in (_words("small_words"), frozenset()):
+        letters = list(_initials(acronym))
+        for match in reversed(matches):
+            token = fold(match[0])
+            if token in passed_over:
+                continue
+            if token[:1] != letters.pop():
+                break
+            if not letters:
+                return words[match.start() :].strip()
+    return None
+
+
+def _initials(acronym: str) -> str:
+    plural = acronym[:-1] if acronym.endswith("s") and acronym[:-1].isupper() else acronym
+    return fold("".join(char for char in plural if char.isalnum()))
+
+
+def _length(name: str) -> int:
+    return len(_tokens(strip_titles(name)))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(name: str) -> tuple[str, ...]:
+    return tuple(token.replace(".", "") for token in _WORD.findall(fold(name)))
+
+
+@cache
+def _words(*lists: str) -> frozenset[str]:
+    table = load_table("titles")
+    return frozenset(fold(word) for name in lists for word in table[name])
+
+
+@cache
+def _kept() -> frozenset[str]:
+    outlets = load_table("media")["outlets"].values()
+    articled = [name for outlet in outlets for name in outlet["names"] if name.startswith("The ")]
+    return frozenset(map(fold, [*load_table("titles")["keep"], *articled]))

@@ -1,0 +1,113 @@
+"""The values of a claim's fields, one small function a role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from pipeline.facts.claims import Claim, Mention
+from pipeline.normalise.codes import authority_name, country_code, country_name
+from pipeline.normalise.counts import parse_count
+from pipeline.normalise.dates import resolve_date
+from pipeline.normalise.names import acronym_pairs, fullest_name, strip_titles
+from pipeline.normalise.reasons import reason_category
+from pipeline.normalise.sources import source_type
+
+_NAMING: Final = frozenset({"person", "organisation", "name", "media", "authority"})
+_NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
+_KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that an article uses, and what its acronyms stand for."""
+
+    full: tuple[str, ...]
+    acronyms: dict[str, str]
+
+    @classmethod
+    def of(cls, text: str, mentions: Iterable[Mention]) -> Names:
+        """Collect the names of an article from its mentions, each once, in the order of the text."""
+        names = dict.fromkeys(strip_titles(m.text) or m.text for m in mentions if m.type in _NAMING)
+        return cls(tuple(names), {short: long for long, short in acronym_pairs(text)})
+
+    def fullest(self, mention: Mention) -> str:
+        """Return the fullest name that the article uses for what `mention` names."""
+        if mention.type == "country":
+            return country_name(mention.value) if mention.value else mention.text
+        if mention.type not in _NAMING:
+            return mention.text
+        bare = strip_titles(mention.text) or mention.text
+        return self.acronyms.get(bare) or fullest_name(bare, self.full)
+
+
+def values_of(claim: Claim, names: Names, published: date | None, anchor: str | None) -> dict[str, Any]:
+    """Return the values of a claim's fields; fields of which the text is silent are left out.
+
+    Args:
+        claim: the claim.
+        names: the names of the article.
+        published: day of publication, or null.
+        anchor: the EDTF date last mentioned, for "two days later".
+    """
+    values: dict[str, Any] = {"modality": claim.modality, "action": claim.action}
+    for role in _NAMED_ROLES:
+        mention = claim.naming(role)
+        if mention is not None and mention.type != "pronoun":
+            values[role] = names.fullest(mention)
+    for role in _KEYED_ROLES:
+        mention = claim.naming(role)
+        if mention is not None:
+            values[role] = mention.value
+    for role, value_of in _SPECIAL.items():
+        mention = claim.naming(role)
+        if mention is not None:
+            values |= value_of(mention)
+    dated = claim.roles.get("date")
+    if dated is not None:
+        values["date"] = resolve_date(dated.text, published, anchor)
+    for field, value in claim.hints.items():
+        values.setdefault(field, value)
+    values |= _territory(claim) | _attribution(claim, values)
+    return {field: value for field, value in values.items() if value is not None}
+
+
+def _count(field: str) -> Callable[[Mention], dict[str, Any]]:
+    return lambda mention: {field: parse_count(mention.text)}
+
+
+def _authority(mention: Mention) -> dict[str, Any]:
+    named = country_name(mention.value) if mention.type == "country" and mention.value else None
+    return {"authority": named or authority_name(mention.text) or mention.text}
+
+
+def _reason(mention: Mention) -> dict[str, Any]:
+    return {"reason": mention.text, "reason_category": reason_category(mention.text)}
+
+
+_SPECIAL: Final[dict[str, Callable[[Mention], dict[str, Any]]]] = {
+    "quantity": _count("quantity"),
+    "count": _count("count"),
+    "authority": _authority,
+    "program": lambda mention: {"program": mention.text},
+    "reason": _reason,
+}
+
+
+def _territory(claim: Claim) -> dict[str, Any]:
+    """A state that blocks a service blocks it at home."""
+    actor = claim.naming("actor")
+    if claim.action not in {"service_block", "service_unblock"} or actor is None:
+        return {}
+    return {"territory": actor.value if actor.type == "country" else country_code(actor.text)}
+
+
+def _attribution(claim: Claim, values: dict[str, Any]) -> dict[str, Any]:
+    source = claim.naming("attribution")
+    if source is None:
+        return {"attribution": None, "attribution_type": None}
+    if values.get("attribution") in {values.get("holder"), values.get("target")}:
+        return {"attribution_type": "target"}
+    return {"attribution_type": values.get("attribution_type") or source_type(source)}

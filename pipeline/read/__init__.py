@@ -1,0 +1,34 @@
+"""Reading: files, folders and standard input become a lazy stream of articles.
+
+Formats, by file ending:
+
+=======================  ===============================================================================
+``.txt``, ``.md``        One article. Front matter between two lines of ``---`` may give its fields; the
+                         text is what follows, untouched.
+``.html``, ``.htm``      One article: main text, title, day, site name, address and language of the page.
+``.jsonl``, ``.ndjson``  One article a line, as an object. A broken line is one failure; the rest is read.
+``.csv``, ``.tsv``       One article a row, under a header line. A broken row is one failure.
+``.parquet``             One article a row.
+``-``                    Standard input: JSON Lines if it begins with ``{``, else one plain text.
+=======================  ===============================================================================
+
+A folder is read recursively and in sorted order, without hidden files and other endings. A file of another
+ending is read as plain text if it is named itself.
+
+Fields: ``text``, ``doc_id``, ``title``, ``published``, ``source``, ``url``, ``language``; the table
+``article_fields`` lists other names that they go by. Unknown keys are ignored. A doc_id that is not given
+is the stem of the file, with ``#`` and the row (in JSON Lines the line) for files of many articles. A
+metadata file gives fields from outside, joined by file name or doc_id, and wins.
+
+Text: byte order marks are honoured and removed, UTF-8 is decoded strictly, and a legacy encoding is
+accepted if it is told with confidence. Line ends are kept. Nothing is ever replaced: what cannot be read
+exactly is an `Unreadable` with its error, and the stream goes on.
+
+Days: ``published`` is an ISO date or timestamp; anything else makes the article unreadable. Where it is not
+given, a date in the byline is taken, and `Article.published_from` says so.
+"""
+
+from pipeline.read.records import Unreadable
+from pipeline.read.stream import count_inputs, read_articles
+
+__all__ = ["Unreadable", "count_inputs", "read_articles"]

@@ -1,0 +1,89 @@
+"""A file of metadata beside the articles: one row an article, joined by file name or by doc_id."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import ReadError
+from pipeline.read.formats import ROW_FORMATS
+from pipeline.read.published import publication_day
+from pipeline.read.records import Record, keys_of, known_fields, not_opened, printable
+
+_NOTHING: Final[Mapping[str, object]] = {}
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Fields of articles, under the names of `Article`.
+
+    Attributes:
+        folder: where the metadata file lies, as an absolute path; its file names are relative to it.
+        by_file: path relative to `folder`, or bare file name -> fields.
+        by_id: doc_id -> fields.
+    """
+
+    folder: Path = field(default_factory=Path)
+    by_file: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    by_id: dict[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def of(self, record: Record) -> Mapping[str, object]:
+        """Return what is given for a record; empty if nothing is."""
+        if record.file is not None:
+            path = _absolute(record.file)
+            relative = (
+                path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
+            )
+            for name in (relative, path.name):
+                if name in self.by_file:
+                    return self.by_file[name]
+        return self.by_id.get(str(record.fields.get("doc_id", record.name)).strip(), _NOTHING)
+
+
+def load_metadata(path: Path) -> Metadata:
+    """Read a metadata file.
+
+    Args:
+        path: a file of one of the row formats. Each row names a ``file`` or a ``doc_id``; null fields are
+            as if absent.
+
+    Raises:
+        ReadError: E101, E104 or E133 if it cannot be read, and the error of the first row that is broken
+            (E113, E114), has a wrong date (E120), names nothing (E131) or what an earlier row names (E132).
+    """
+    rows = ROW_FORMATS.get(path.suffix.lower())
+    if rows is None:
+        raise ReadError("E133", path=printable(path), endings=", ".join(ROW_FORMATS))
+    metadata = Metadata(folder=_absolute(path.parent))
+    try:
+        for number, row in rows(path):
+            if isinstance(row, ReadError):
+                raise row
+            _add(metadata, known_fields(row), number, path)
+    except OSError as error:
+        raise not_opened(path, error) from error
+    return metadata
+
+
+def _add(metadata: Metadata, fields: dict[str, object], number: int, path: Path) -> None:
+    fields.pop("text", None)
+    file = Path(str(fields.pop("file"))).as_posix() if "file" in fields else None
+    doc_id = str(fields["doc_id"]).strip() if "doc_id" in fields else None
+    if file is None and doc_id is None:
+        keys = f"{keys_of('file')}, {keys_of('doc_id')}"
+        raise ReadError("E131", row=number, path=printable(path), keys=keys)
+    if "published" in fields:
+        fields["published"] = publication_day(fields["published"], f"{printable(path)}#{number}")
+    for index, key in ((metadata.by_file, file), (metadata.by_id, doc_id)):
+        if key in index:
+            raise ReadError("E132", row=number, path=printable(path), key=key)
+        if key is not None:
+            index[key] = fields
+
+
+def _absolute(path: Path) -> Path:
+    # Links stay: an article is known by the name that it is read by.
+    return Path(os.path.normpath(path.absolute()))

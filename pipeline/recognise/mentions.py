@@ -1,0 +1,183 @@
+"""Mentions: names, platforms, units, counts, dates and all else that can fill a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.facts.claims import Mention, MentionType
+from pipeline.normalise.codes import find_programs
+from pipeline.normalise.counts import find_counts
+from pipeline.normalise.dates import find_dates
+from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
+from pipeline.recognise.names import Name, find_names, is_organisation
+from pipeline.tables import load_table
+
+#: A handle: "@name" that is no part of an e-mail address.
+_HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
+
+
+class _Source(NamedTuple):
+    """A table whose entries are mentions: what they name, and which of its fields hold the words."""
+
+    type: MentionType
+    anyhow: tuple[str, ...] = ()  # matched without regard to case
+    exact: tuple[str, ...] = ()  # matched with their case
+
+
+_SOURCES: Final[dict[str, _Source]] = {
+    "platforms": _Source("platform", anyhow=("names",), exact=("case",)),
+    "countries": _Source("country", exact=("names", "short", "people", "metonyms")),
+    "authorities": _Source("authority", exact=("names", "short", "metonyms", "leaders")),
+    "media": _Source("media", exact=("names", "case")),
+    "languages": _Source("language", exact=("names",)),
+}
+#: Where mentions overlap, the earlier type in this list stays.
+_PRECEDENCE: Final[tuple[MentionType, ...]] = (
+    "handle",
+    "date",
+    "program",
+    "count",
+    "authority",
+    "media",
+    "person",
+    "organisation",
+    "name",
+    "platform",
+    "country",
+    "language",
+    "unit",
+)
+
+
+class MentionFinder:
+    """Finds mentions by the tables, the grammars of dates and counts, and the capitals of names."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._lexicon = Lexicon(nlp, _anyhow(), exact=_exact())
+        self._conditional = frozenset(
+            word.lower()
+            for entry in load_table("units").values()
+            if entry.get("needs_platform")
+            for word in entry["words"]
+        )
+
+    def find(self, doc: Doc) -> list[Mention]:
+        """Return the mentions of `doc`, in order, none overlapping another."""
+        text = doc.text
+        terms = self._terms(doc)
+        fixed = [*_handles(text), *_dates(text), *find_programs(text), *_counts(text)]
+        platforms = [mention for mention in terms if mention.type == "platform"]
+        names = find_names(doc, _tokens(doc, [*fixed, *platforms]))
+        return _disjoint([*fixed, *terms, *(_named(doc, name) for name in names)])
+
+    def _terms(self, doc: Doc) -> list[Mention]:
+        found = []
+        for match in longest(self._lexicon.find(doc)):
+            span = doc[match.start : match.end]
+            if match.term.table == "unit" and span.text.lower() in self._conditional and not _beside(doc, match):
+                continue
+            kind: MentionType = match.term.table  # type: ignore[assignment]
+            found.append(Mention(span.start_char, span.end_char, span.text, kind, match.term.value))
+        return _with_country(doc.text, found)
+
+
+def _anyhow() -> Iterator[tuple[str, Term]]:
+    """Yield the words that are matched without regard to case."""
+    for unit, entry in load_table("units").items():
+        for words in entry["words"]:
+            yield words, Term("unit", entry.get("unit", unit))
+    for table, source in _SOURCES.items():
+        yield from _words(table, source.type, source.anyhow)
+
+
+def _exact() -> Iterator[tuple[str, Term]]:
+    """Yield the words that are matched with their case."""
+    for table, source in _SOURCES.items():
+        yield from _words(table, source.type, source.exact)
+
+
+def _words(table: str, kind: MentionType, fields: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
+    entries = load_table(table)
+    for value, entry in entries.get("outlets", entries).items():
+        for field in fields:
+            for words in entry.get(field, ()):
+                yield words, Term(kind, str(value))
+
+
+def _with_country(text: str, terms: list[Mention]) -> list[Mention]:
+    """Join an authority with the country right before it: "U.S. Treasury Department"."""
+    joined: list[Mention] = []
+    for term in terms:
+        last = joined[-1] if joined else None
+        if last and term.type == "authority" and last.type == "country" and text[last.end : term.start] == " ":
+            joined[-1] = replace(term, start=last.start, text=text[last.start : term.end])
+        else:
+            joined.append(term)
+    return joined
+
+
+def _beside(doc: Doc, match: TermMatch) -> bool:
+    """Say whether a platform or an account word stands right beside a word like "group" or "users"."""
+    near = doc[max(0, match.start - 4) : match.end + 4].text.lower()
+    return any(word in near for word in _NEIGHBOURS)
+
+
+_NEIGHBOURS: Final = frozenset(
+    words.lower()
+    for table in ("platforms",)
+    for entry in load_table(table).values()
+    for words in entry.get("names", ())
+) | {"accounts", "pages"}
+
+
+def _handles(text: str) -> Iterator[Mention]:
+    for match in _HANDLE.finditer(text):
+        yield Mention(match.start(1), match.end(1), match.group(1), "handle", match.group(1))
+
+
+def _dates(text: str) -> Iterator[Mention]:
+    for found in find_dates(text):
+        yield Mention(found.start, found.end, found.text, "date")
+
+
+def _counts(text: str) -> Iterator[Mention]:
+    for found in find_counts(text):
+        yield Mention(found.start, found.end, found.text, "count")
+
+
+def _named(doc: Doc, name: Name) -> Mention:
+    if is_organisation(name.text):
+        kind: MentionType = "organisation"
+    else:
+        before = doc[name.first - 1] if name.first else None
+        titled = before is not None and (before.text.istitle() and before.text not in {"The"} or before.text == ".")
+        kind = "person" if titled and " " in name.text else "name"
+    return Mention(name.start, name.end, name.text, kind)
+
+
+def _tokens(doc: Doc, mentions: Iterable[Mention]) -> frozenset[int]:
+    """Return the indices of the tokens that the mentions cover."""
+    covered: set[int] = set()
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            covered.update(range(span.start, span.end))
+    return frozenset(covered)
+
+
+def _disjoint(mentions: list[Mention]) -> list[Mention]:
+    """Drop what overlaps: the longer mention stays, at equal length the type that comes first."""
+    rank = {kind: number for number, kind in enumerate(_PRECEDENCE)}
+    taken: list[Mention] = []
+    reached = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, rank.get(m.type, 99))):
+        if mention.start >= reached:
+            taken.append(mention)
+            reached = mention.end
+    return taken

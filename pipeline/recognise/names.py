@@ -1,0 +1,198 @@
+"""Proper names, by their capitals: no list of names, only how names are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from pipeline.normalise.names import strip_titles
+from pipeline.tables import load_table
+
+#: From this share of capitalised words on, a line is a headline whose capitals say nothing.
+_TITLE_CASE = 0.7
+#: A headline has at least so many words.
+_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name as it stands: token indices (end exclusive), code points (end exclusive), words."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_table("names")[key])
+
+
+def find_names(doc: Doc, taken: frozenset[int]) -> list[Name]:
+    """Return the proper names of `doc`, in order, without titles.
+
+    Args:
+        doc: with sentence starts.
+        taken: indices of tokens that can be no part of a name (platforms, dates).
+
+    The capital of a sentence's first word and of words in headlines counts only if the same words
+    are written with capitals elsewhere in the document, or more of the name follows.
+    """
+    sentences = list(doc.sents)
+    headlines = [_is_headline(sentence) for sentence in sentences]
+    sure: set[str] = set()
+    for sentence, headline in zip(sentences, headlines, strict=True):
+        if not headline:
+            for first, last in _runs(sentence, taken):
+                if first > _first_word(sentence):
+                    sure.update(_parts(doc, first, last))
+    names: list[Name] = []
+    for sentence, headline in zip(sentences, headlines, strict=True):
+        for first, last in _runs(sentence, taken):
+            initial = first == _first_word(sentence)
+            names.extend(_checked(doc, first, last, headline=headline, initial=initial, sure=sure))
+    return names
+
+
+def is_organisation(name: str) -> bool:
+    """Say whether a word of `name` tells a body from a person ("Ministry", "Inc")."""
+    return not _words("organisation_words").isdisjoint(name.replace(".", "").replace(",", "").split())
+
+
+def _first_word(sentence: Span) -> int:
+    for token in sentence:
+        if token.text[0].isalnum():
+            return token.i
+    return sentence.start
+
+
+def _is_headline(sentence: Span) -> bool:
+    words = [token.text for token in sentence if token.text[0].isalpha()]
+    long = [word for word in words if len(word) > 3]
+    return len(words) >= _TITLE_WORDS and bool(long) and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and word not in _words("not_names")
+
+
+def _runs(sentence: Span, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield maximal stretches of capitalised words (first, last exclusive), joined by particles."""
+    doc, index, end = sentence.doc, sentence.start, sentence.end
+    while index < end:
+        if index in taken or not _starts_name(doc, index, end):
+            index += 1
+            continue
+        last = index + 1
+        while last < end and last not in taken:
+            step = _joined(doc, index, last, end, taken)
+            if not step:
+                break
+            last += step
+        yield index, last
+        index = last
+
+
+def _starts_name(doc: Doc, index: int, end: int) -> bool:
+    word = doc[index].text
+    if _capital(word):
+        return True
+    # "al-Assad": the tokenizer has split it at the hyphen.
+    return (
+        word.lower() in _words("hyphen_prefixes")
+        and index + 2 < end
+        and doc[index + 1].text == "-"
+        and not doc[index + 1].whitespace_
+        and doc[index + 2].text[0].isupper()
+    )
+
+
+def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -> int:
+    """Return how many tokens from `index` on continue the name that starts at `first`, 0 for none."""
+    word, before = doc[index].text, doc[index - 1]
+    if doc[index - 1].is_space or not before.whitespace_:
+        return _glued(doc, index, end)
+    if _capital(word) and not (before.text == "." and len(doc[index - 2].text) > 4):
+        return 1
+    if word == "." and len(before.text) == 1:
+        return 1
+    following = index + 1
+    if following >= end or following in taken:
+        return 0
+    if word.lower() in _words("particles") or word == "&":
+        return 2 if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
+    if word in {"of", "for"} and before.text in _words("of_heads"):
+        the = int(doc[following].text == "the")
+        if following + the < end and doc[following + the].text[0].isupper():
+            return 2 + the
+    return 0
+
+
+def _glued(doc: Doc, index: int, end: int) -> int:
+    """Continue a name over a hyphen, an apostrophe or a full stop inside it ("Qods-Force", "O'Keefe")."""
+    if doc[index - 1].is_space:
+        return 0
+    word = doc[index].text
+    if word in {"-", "–", "’", "'", "/"} and index + 1 < end and not doc[index].whitespace_:
+        return 2 if doc[index + 1].text[0].isalnum() else 0
+    if word == ".":
+        return int(len(doc[index - 1].text) <= 4)
+    return int(word[0].isupper() or word[0].isdigit())
+
+
+def _parts(doc: Doc, first: int, last: int) -> set[str]:
+    """Return a name and its words, as evidence that their capitals mean something."""
+    words = [doc[i].text for i in range(first, last)]
+    return {doc[first:last].text, *(word for word in words if word[0].isupper())}
+
+
+def _checked(doc: Doc, first: int, last: int, *, headline: bool, initial: bool, sure: set[str]) -> Iterable[Name]:
+    if headline:
+        yield from _known(doc, first, last, sure)
+        return
+    alone = last - first == 1
+    if initial and doc[first].text not in sure:
+        if alone:
+            if doc[first].text.isupper() and len(doc[first].text) > 1:
+                yield from _trimmed(doc, first, last)
+            return
+        if doc[first].is_stop:
+            first += 1
+    yield from _trimmed(doc, first, last)
+
+
+def _known(doc: Doc, first: int, last: int, sure: set[str]) -> Iterable[Name]:
+    """Yield the stretches of a headline's capitals whose words are names in the text."""
+    index = first
+    while index < last:
+        stop = index
+        while stop < last and (doc[stop].text in sure or (stop > index and not doc[stop].text[0].isalnum())):
+            stop += 1
+        if stop > index:
+            yield from _trimmed(doc, index, stop)
+        index = max(stop, index + 1)
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
+    """Yield the name without the titles before it, if anything is left."""
+    while last > first and not doc[last - 1].text[-1].isalnum() and doc[last - 1].text != ".":
+        last -= 1
+    if last == first:
+        return
+    whole = doc[first:last]
+    bare = strip_titles(whole.text)
+    at = whole.text.rfind(bare) if bare else -1
+    if at < 0:
+        return
+    start = whole.start_char + at
+    span = doc.char_span(start, start + len(bare), alignment_mode="expand")
+    if span is not None and len(span):
+        yield Name(span.start, span.end, span.start_char, span.end_char, span.text)
+
+

@@ -1,0 +1,57 @@
+"""Where sentences start: behind full stops, and at lines that are paragraphs of their own."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.tables import load_table
+
+_CLOSERS = frozenset("\"'”’»)]")
+_STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+#: How many closing quotes and brackets may stand between a full stop and the next sentence.
+_MOST_CLOSERS = 3
+#: Words that a full stop follows without ending a sentence, lower case.
+_ABBREVIATIONS = frozenset(load_table("names")["abbreviations"])
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Set ``is_sent_start`` on every token of `doc`, and return it.
+
+    A sentence ends at a full stop, question or exclamation mark with the quotes and brackets that
+    close behind it, unless the stop belongs to an abbreviation ("Maj. Gen."), and at a line break,
+    unless the next line goes on in lower case (hard-wrapped text). Blank tokens belong to the
+    sentence before them.
+    """
+    broken = True
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = token.i == 0
+            broken = broken or _breaks_line(doc, token.i)
+            continue
+        token.is_sent_start = token.i == 0 or broken or _follows_stop(doc, token.i)
+        broken = False
+    return doc
+
+
+def _follows_stop(doc: Doc, index: int) -> bool:
+    """Say whether a sentence ended before the token at `index`."""
+    before = index - 1
+    if doc[before].is_space:
+        before -= 1
+    for _ in range(_MOST_CLOSERS):
+        if before > 0 and doc[before].text in _CLOSERS:
+            before -= 1
+    if before < 0 or doc[before].text not in _STOPS:
+        return False
+    text = doc[index].text
+    if text[0].islower() or text in _CLOSERS:
+        return False
+    return not (before and doc[before].text == "." and doc[before - 1].lower_ in _ABBREVIATIONS)
+
+
+def _breaks_line(doc: Doc, index: int) -> bool:
+    """Say whether the blank token at `index` is a line break that ends a sentence."""
+    lines = doc[index].text.count("\n") or doc[index].text.count("\r")
+    if lines != 1 or index + 1 >= len(doc):
+        return bool(lines)
+    return not doc[index + 1].text[0].islower()

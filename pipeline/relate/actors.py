@@ -1,0 +1,91 @@
+"""Who did it, on which platforms, and who asked for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.voice import Voice
+
+_DOERS: Final = frozenset("PAKN")
+#: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
+_PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
+_FURTHER: Final = re.compile(r"P")
+
+
+def doer(spot: Spot, how: Voice) -> Mention | None:
+    """Return who did what the trigger of `spot` says, or null."""
+    sentence, index = spot.sentence, spot.index
+    behind = _agent(sentence, index)
+    if behind is not None:
+        return behind
+    if how is Voice.ACTIVE:
+        return _subject(sentence, index)
+    if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":
+        owner = sentence.items[index - 2]
+        return owner.mention if owner.code in "PAK" else None
+    return None
+
+
+def _agent(sentence: Sentence, index: int) -> Mention | None:
+    """Return whom "by" names behind the trigger, within the clause."""
+    for at in range(index + 1, min(index + 12, len(sentence))):
+        code = sentence.codes[at]
+        if code in ";vV9":
+            return None
+        if code == "b":
+            for item in sentence.items[at + 1 : at + 6]:
+                if item.code in _DOERS:
+                    return item.mention
+                if item.code not in "DwLGM":
+                    break
+    return None
+
+
+def _subject(sentence: Sentence, index: int) -> Mention | None:
+    """Return the subject of an active verb: the nearest platform before it, else the nearest body."""
+    start = max(0, index - 30)
+    before = [(i, sentence.items[i]) for i in range(start, index) if sentence.codes[i] in _DOERS]
+    platforms = [item.mention for i, item in before if item.code == "P" and not _oblique(sentence, i)]
+    if platforms:
+        return platforms[-1]
+    bodies = [item.mention for i, item in before if not _oblique(sentence, i)]
+    return bodies[-1] if bodies else None
+
+
+def _oblique(sentence: Sentence, index: int) -> bool:
+    """Say whether the item at `index` hangs on a preposition or owns what follows, so is no subject."""
+    behind = sentence.codes[index + 1 : index + 2]
+    before = sentence.codes[index - 1] if index else ""
+    return behind in {"U", "S"} or before in set("of1235678b4")
+
+
+def platforms_around(spot: Spot) -> list[Mention]:
+    """Return the platforms that "from", "on" or "off" names behind the trigger of `spot`."""
+    sentence, index = spot.sentence, spot.index
+    window = sentence.codes[index + 1 : index + 16]
+    stop = re.search(r"[;V9]", window)
+    match = _PLATFORM_LIST.search(window, 0, stop.start() if stop else len(window))
+    if match is None:
+        return []
+    first, last = match.span(1)
+    found = [sentence.items[index + 1 + at] for at in range(first, last)]
+    return [item.as_mention() for item in found if item.code == "P"]
+
+
+def requester(sentence: Sentence, cue_start: int) -> Mention | None:
+    """Return who asks, where a cue such as "asked" starts at the offset `cue_start`: its subject."""
+    before = [i for i, item in enumerate(sentence.items) if item.end <= cue_start]
+    for i in reversed(before):
+        if sentence.codes[i] in "NKA":
+            return sentence.items[i].mention
+        if sentence.codes[i] == "G":
+            first = i
+            while first and sentence.codes[first - 1] in "wLKN":
+                first -= 1
+            return sentence.words(first, i + 1)
+        if sentence.codes[i] in ";P":
+            return None
+    return None

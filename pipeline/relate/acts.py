@@ -1,0 +1,190 @@
+"""Takedowns and restorations: what was done to which account, page, content or service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from pipeline.facts.claims import Claim, Mention
+from pipeline.facts.vocabulary import UNIT_CLASS
+from pipeline.relate.actors import doer, platforms_around
+from pipeline.relate.circumstances import permanence_of
+from pipeline.relate.claiming import make_claim
+from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.references import Discourse
+from pipeline.relate.targets import Target, named_targets, targets_before, targets_from, unit_targets
+from pipeline.relate.voice import Voice, voice
+from pipeline.tables import load_table
+
+_REFERRING: Final = frozenset({"pronoun", "group"})
+#: What an act becomes when it meets content or a service instead of an account.
+_ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
+_ON_SERVICE: Final = {"takedown": "service_block", "restoration": "service_unblock"}
+
+
+@cache
+def _objects() -> dict[tuple[str, str], str]:
+    """Return what each trigger word must act on: (kind, lemma) -> object class of the table."""
+    table = load_table("triggers")
+    return {(entry["kind"], _lemma(entry)): entry["object"] for entry in table["verbs"] + table["nouns"]}
+
+
+def _lemma(entry: dict[str, Any]) -> str:
+    if "words" in entry:
+        return str(entry["words"][0])
+    return f"{entry['lemma']} {entry['particle']}" if "particle" in entry else str(entry["lemma"])
+
+
+def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
+    """Yield the takedown or restoration claims of the trigger at `spot`."""
+    how = voice(spot)
+    actor = doer(spot, how)
+    for target in _targets(spot, how):
+        act = _Act(spot, actor, target, discourse)
+        if act.holds():
+            yield from act.claims()
+
+
+def _targets(spot: Spot, how: Voice) -> list[Target]:
+    sentence, index = spot.sentence, spot.index
+    if how is Voice.ACTIVE:
+        return targets_from(sentence, index + 1)
+    if how is Voice.ATTRIBUTE:
+        unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
+        if unit is None:
+            return []
+        return unit_targets(sentence, unit) if sentence.codes[unit] == "U" else named_targets(sentence, index + 1)
+    if how is Voice.NOUN:
+        return _of_noun(sentence, index)
+    end = index
+    while end and sentence.codes[end - 1] in "xahnmd":
+        end -= 1
+    return targets_before(sentence, end)
+
+
+def _of_noun(sentence: Sentence, index: int) -> list[Target]:
+    """Return what a noun acts on: "the removal of X", "X's suspension", "account suspension"."""
+    behind = sentence.codes[index + 1 : index + 2]
+    if behind in {"o", "1", "5"}:
+        found = targets_from(sentence, index + 2)
+        if found:
+            return found
+    first = index - 1
+    while first >= 0 and sentence.codes[first] in "wLTPa":
+        first -= 1
+    if first >= 0 and sentence.codes[first] == "U":
+        return unit_targets(sentence, first)
+    if first >= 1 and sentence.codes[first] == "S" and sentence.codes[first - 1] in "NKA":
+        return named_targets(sentence, first - 1)
+    if first >= 0 and sentence.codes[first] == "M":
+        return [Target(first, (first, first + 1), {"holder": sentence.items[first].as_mention()})]
+    return []
+
+
+class _Act:
+    """One trigger with one target: decides whether they make a claim, and fills its roles."""
+
+    def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
+        self.spot, self.sentence, self.trigger = spot, spot.sentence, spot.trigger
+        self.actor, self.target, self.discourse = actor, target, discourse
+        self.roles = dict(target.roles)
+        self.antecedents: dict[str, Mention] = {}
+        self.unit = self.roles["unit"].value if "unit" in self.roles else None
+        self._refer()
+        self.platforms = self._platforms()
+
+    def _refer(self) -> None:
+        """Find whom "his" or "the account" means."""
+        words = self.roles.get("holder")
+        if words is not None and words.type in _REFERRING:
+            beside = [self.actor] if self.actor else []
+            named = self.discourse.resolve(words, beside=beside)
+            if named is not None:
+                self.antecedents["holder"] = named
+        elif self.target.definite and UNIT_CLASS.get(self.unit or "") == "account":
+            platform = self.roles.get("platform")
+            earlier = self.discourse.account(self.unit, platform.value if platform else None)
+            for role in ("holder", "handle", "platform"):
+                if earlier and role in earlier and role not in self.roles:
+                    self.antecedents[role] = earlier[role]
+
+    def _platforms(self) -> list[Mention]:
+        """Return the platforms where the target lives, best guess first; one claim is made for each."""
+        if "platform" in self.roles:
+            return [self.roles["platform"]]
+        around = platforms_around(self.spot)
+        if around:
+            return around
+        if self.actor is not None and self.actor.type == "platform":
+            return [self.actor]
+        if "platform" in self.antecedents:
+            return [self.antecedents["platform"]]
+        inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
+        if inside:
+            return inside[:1]
+        return [self.discourse.platform] if self.discourse.platform else []
+
+    def holds(self) -> bool:
+        """Say whether trigger and target make a claim of a particular thing."""
+        needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
+        if self.unit is not None or "handle" in self.roles:
+            return not self._is_generic()
+        if self._on_service():
+            return needed == "service"
+        holder = self.antecedents.get("holder") or self.roles.get("holder")
+        if holder is None or needed == "unit" or holder.type == "pronoun":
+            return False
+        return bool(self.platforms)
+
+    def _is_generic(self) -> bool:
+        """Say whether the target is a bare "accounts" of nobody, which states no fact."""
+        if self.target.definite or self.roles.keys() & {"holder", "handle", "quantity", "linked_to"}:
+            return False
+        return self.trigger.frame.removeprefix("split_") in {"base", "s", "ing", "noun"}
+
+    def _on_service(self) -> bool:
+        head = self.sentence.items[self.target.head]
+        return head.code == "P" and self.unit is None
+
+    def action(self) -> str | None:
+        """Return the action, as the thing acted on and its doer shape it."""
+        by_state = self.actor is not None and self.actor.type in {"country", "authority"}
+        kind_of = UNIT_CLASS.get(self.unit or "")
+        if kind_of == "content" and self.trigger.action != "account_restriction":
+            return _ON_CONTENT[self.trigger.kind]
+        if self._on_service() or (by_state and self.trigger.lemma in {"block", "unblock", "ban", "unban"}):
+            return _ON_SERVICE[self.trigger.kind]
+        if self.trigger.action == "service_block" and not by_state:
+            return "account_suspension"
+        permanence = permanence_of(self.spot)
+        if permanence is not None and permanence.value == "temporary" and self.trigger.kind == "takedown":
+            return "account_suspension"
+        return self.trigger.action
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield one claim for each platform."""
+        roles: dict[str, Mention | None] = {**self.roles, "actor": self.actor}
+        if self.trigger.kind == "takedown":
+            roles["permanence"] = permanence_of(self.spot)
+        for platform in self.platforms or [None]:
+            inside = platform is not None and self.sentence.start <= platform.start < self.sentence.end
+            antecedents = dict(self.antecedents)
+            if platform is not None and not inside:
+                antecedents["platform"] = platform
+            yield make_claim(
+                self.spot,
+                {**roles, "platform": platform if inside else None},
+                action=self.action(),
+                antecedents=antecedents,
+                hints={} if self.unit else {"unit": "account"},
+            )
+        self._remember()
+
+    def _remember(self) -> None:
+        named = {role: self.antecedents.get(role) or self.roles.get(role) for role in ("holder", "handle")}
+        account = {role: mention for role, mention in named.items() if mention is not None}
+        if account and self.platforms:
+            account["platform"] = self.platforms[0]
+        if account:
+            self.discourse.accounts.append(account)

@@ -1,0 +1,131 @@
+"""When, why and for how long, and who says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.items import Item, Sentence, Spot
+from pipeline.tables import load_table
+
+_TABLE: Final = load_table("circumstances")
+_REASON_WORDS: Final = frozenset(_TABLE["reason_cues"])
+_PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
+_SAYING: Final = frozenset(_TABLE["saying_verbs"])
+_SOURCES: Final = frozenset(_TABLE["source_nouns"])
+#: A reason is cut after so many items.
+_LONGEST_REASON: Final = 30
+
+
+def date_near(spot: Spot) -> Mention | None:
+    """Return the date of the trigger's clause: the nearest with no other trigger between."""
+    sentence, index = spot.sentence, spot.index
+    dates = [i for i, item in enumerate(sentence.items) if item.code == "T"]
+    if not dates:
+        return None
+
+    def distance(at: int) -> tuple[int, int]:
+        low, high = sorted((at, index))
+        crossed = sum(code in ";V" for code in sentence.codes[low + 1 : high])
+        return crossed, high - low
+
+    best = min(dates, key=distance)
+    return sentence.items[best].mention if distance(best)[0] <= 1 else None
+
+
+def reason_after(spot: Spot) -> Mention | None:
+    """Return the words behind the trigger that give its reason, or null."""
+    sentence, index = spot.sentence, spot.index
+    for at in range(index + 1, len(sentence)):
+        if sentence.codes[at] == ";":
+            return None
+        width = _cue_width(sentence, at, len(sentence))
+        if width and at + width < len(sentence) and sentence.codes[at + width] not in "TCP":
+            first, last = at + width, _reason_end(sentence, at + width)
+            return sentence.words(first, last, "reason") if last > first else None
+    return None
+
+
+def _cue_width(sentence: Sentence, at: int, last: int) -> int:
+    for width in (3, 2, 1):
+        words = " ".join(item.lower for item in sentence.items[at : min(at + width, last)])
+        if words in _REASON_WORDS:
+            return width
+    return 0
+
+
+def _reason_end(sentence: Sentence, first: int) -> int:
+    index = first
+    while index < min(len(sentence), first + _LONGEST_REASON) and sentence.codes[index] not in ";T":
+        if sentence.codes[index] == "," and not re.match(r",[&w]", sentence.codes[index:]):
+            break
+        index += 1
+    while index > first and sentence.codes[index - 1] in ",&123":
+        index -= 1
+    return index
+
+
+def permanence_of(spot: Spot) -> Mention | None:
+    """Return a word beside the trigger that says how long it lasts ("permanently"), or null."""
+    sentence, index = spot.sentence, spot.index
+    for at in (index - 1, index - 2, index + 1, index - 3):
+        if 0 <= at < len(sentence) and sentence.items[at].lower in _PERMANENCE:
+            item = sentence.items[at]
+            return Mention(item.start, item.end, item.text, "permanence", _PERMANENCE[item.lower])
+    return None
+
+
+class Source(NamedTuple):
+    """Who says so: the words, and the type of speaker that they name, or null."""
+
+    words: Mention
+    type: str | None
+
+
+def source_of(spot: Spot) -> Source | None:
+    """Return who says what the trigger states: "according to X", "X said"."""
+    sentence, index = spot.sentence, spot.index
+    lowered = [item.lower for item in sentence.items]
+    for at, word in enumerate(lowered[:-1]):
+        if word == "according" and lowered[at + 1] == "to":
+            return _speaker(sentence, at + 2)
+        if word in _SAYING and at != index:
+            before = _speaker_before(sentence, at)
+            if before is not None:
+                return before
+    return None
+
+
+def _speaker(sentence: Sentence, first: int) -> Source | None:
+    """Read a speaker to the right: a name, or a phrase that ends in a noun for a source."""
+    for at in range(first, min(first + 8, len(sentence))):
+        item = sentence.items[at]
+        if item.code in "NAKP" and sentence.codes[at + 1 : at + 2] != "S":
+            return Source(item.as_mention(), _speaker_type(item))
+        if item.lower in _SOURCES:
+            begin = first + int(sentence.codes[first] == "D" and first < at)
+            return Source(sentence.words(begin, at + 1, "speaker"), None)
+        if item.code in ";,v":
+            return None
+    return None
+
+
+def _speaker_before(sentence: Sentence, verb: int) -> Source | None:
+    """Read a speaker to the left of a verb of saying."""
+    for at in range(verb - 1, max(-1, verb - 6), -1):
+        item = sentence.items[at]
+        if item.code in "NAKP":
+            return Source(item.as_mention(), _speaker_type(item))
+        if item.lower in _SOURCES:
+            first = at
+            while first and sentence.codes[first - 1] in "wPNLKA" :
+                first -= 1
+            return Source(sentence.words(first, at + 1, "speaker"), None)
+        if item.code not in "aw,hD2T1":
+            return None
+    return None
+
+
+def _speaker_type(item: Item) -> str | None:
+    return {"P": "platform", "A": "official", "K": "official"}.get(item.code)

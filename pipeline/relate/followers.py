@@ -1,0 +1,136 @@
+"""Follower counts: how many followers, subscribers, members or likes an account has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.facts.claims import Claim, Mention
+from pipeline.relate.claiming import make_claim
+from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.references import Discourse
+from pipeline.relate.targets import Target, targets_from, unit_targets
+from pipeline.tables import load_table
+
+#: "1.2 million Twitter followers", "157,000-member"
+_COUNT_BEFORE: Final = re.compile(r"C[wPLoS-]{0,3}$")
+#: "a following of 20,000", "followed by more than 300 people"
+_COUNT_BEHIND: Final = re.compile(r"(?:[ob]|2|[wxv]{1,2})?D?w?C")
+_OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
+#: A further count of the same kind: "Arabic (25,000) and French (23,000)".
+_BARE: Final = re.compile(r"L\(C\)|L[aw]?[U]?hC")
+
+
+@cache
+def _changes() -> dict[str, str]:
+    return {word: value for value, words in load_table("triggers")["changes"].items() for word in words}
+
+
+def follower_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
+    """Yield the follower counts of the metric word at `spot`."""
+    sentence, index = spot.sentence, spot.index
+    at = _count_of(sentence, index)
+    if at is None:
+        return
+    first = min(at, index)
+    roles, antecedents = _account(sentence, first, max(at, index), discourse)
+    if not roles.keys() & {"holder", "handle", "unit"} and not antecedents:
+        return
+    roles |= {"count": sentence.items[at].as_mention(), "metric": sentence.items[index].as_mention()}
+    yield _claim(spot, first, roles, antecedents)
+    yield from _bare_counts(spot, roles, antecedents)
+
+
+def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
+    hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first)}
+    if "unit" not in roles:
+        hints["unit"] = "account"
+    return make_claim(spot, roles, action=None, antecedents=antecedents, hints=hints)
+
+
+def _count_of(sentence: Sentence, index: int) -> int | None:
+    """Return the item of the number that belongs to the metric word, or null."""
+    before = _COUNT_BEFORE.search(sentence.codes, max(0, index - 4), index)
+    if before:
+        return before.start()
+    behind = _COUNT_BEHIND.match(sentence.codes, index + 1)
+    return behind.end() - 1 if behind else None
+
+
+def _account(
+    sentence: Sentence, first: int, last: int, discourse: Discourse
+) -> tuple[dict[str, Mention], dict[str, Mention]]:
+    """Return whose account the number between items `first` and `last` belongs to."""
+    roles: dict[str, Mention] = {}
+    owner = _OWNER_BEFORE.search(sentence.codes, 0, first)
+    if owner and owner.group(1) == "M":
+        roles["holder"] = sentence.items[owner.start()].as_mention()
+    elif owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
+        roles["holder"] = sentence.items[owner.start() - 1].as_mention()
+    else:
+        target = _subject(sentence, first)
+        roles |= target.roles if target else {}
+    platform = _platform(sentence, first, last)
+    if platform is not None:
+        roles.setdefault("platform", platform)
+    antecedents: dict[str, Mention] = {}
+    holder = roles.get("holder")
+    if holder is not None and holder.type in {"pronoun", "group"}:
+        named = discourse.resolve(holder)
+        if named is not None:
+            antecedents["holder"] = named
+    elif holder is None and "handle" not in roles:
+        earlier = discourse.account(None, platform.value if platform else None) or {}
+        antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
+    if "platform" not in roles and discourse.platform is not None:
+        antecedents["platform"] = discourse.platform
+    return roles, antecedents
+
+
+def _subject(sentence: Sentence, first: int) -> Target | None:
+    """Return the account, handle, name or pronoun before the number, nearest first."""
+    for at in range(first - 1, -1, -1):
+        code = sentence.codes[at]
+        if code == "U":
+            return unit_targets(sentence, at)[0]
+        if code == "H":
+            return Target(at, (at, at + 1), {"handle": sentence.items[at].as_mention()})
+        if code in "NR" and sentence.codes[at + 1 : at + 2] != "S":
+            return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
+        if code in ";C":
+            break
+    found = targets_from(sentence, first + 3)
+    return found[0] if found and "unit" in found[0].roles else None
+
+
+def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
+    """Return the platform of the clause: between number and metric, behind "on", else nearest before."""
+    for at in [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]:
+        if sentence.codes[at] == "P":
+            return sentence.items[at].mention
+    return None
+
+
+def _value_kind(sentence: Sentence, first: int) -> str:
+    words = {item.lower for item in sentence.items}
+    if words & set(load_table("triggers")["combined"]):
+        return "combined"
+    for item in sentence.items[max(0, first - 3) : first]:
+        if item.lower in _changes():
+            return _changes()[item.lower]
+    return "total"
+
+
+def _bare_counts(
+    spot: Spot, roles: dict[str, Mention], antecedents: dict[str, Mention]
+) -> Iterator[Claim]:
+    """Yield the counts that share a metric word: "in Farsi (183,000 followers) and Arabic (25,000)"."""
+    items = spot.sentence.items
+    for match in _BARE.finditer(spot.sentence.codes):
+        count = match.start() + match.group().index("C")
+        if items[count].mention in roles.values():
+            continue
+        others = {"count": items[count].as_mention(), "language": items[match.start()].as_mention()}
+        yield _claim(spot, count, {**roles, **others}, antecedents)

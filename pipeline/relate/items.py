@@ -1,0 +1,198 @@
+"""A sentence as a row of items: mentions and triggers as units, other words by their class.
+
+Every item has a one-letter code, so that shallow patterns can be written over the codes. The codes
+of closed-class words stand in ``tables/words.yaml``; mentions and triggers have these:
+
+=====  ==========================================================
+``N``  a proper name       ``K``  a country     ``A``  an authority
+``P``  a platform          ``H``  a handle      ``U``  a unit word
+``C``  a count             ``T``  a date        ``L``  a language
+``B``  a programme         ``V``  a verb that is a trigger
+``Q``  another trigger     ``F``  a metric ("followers")
+``w``  any other word
+=====  ==========================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.facts.claims import Mention, MentionType, Recognised, Trigger
+from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
+from pipeline.tables import load_table
+
+_CODES: Final[dict[str, str]] = {
+    "person": "N",
+    "organisation": "N",
+    "place": "N",
+    "name": "N",
+    "media": "N",
+    "handle": "H",
+    "platform": "P",
+    "authority": "A",
+    "country": "K",
+    "unit": "U",
+    "language": "L",
+    "count": "C",
+    "date": "T",
+    "program": "B",
+}
+#: Characters that the grammar does not see.
+_SILENT: Final = frozenset("\"“”„«»*_>`")
+
+_Record = TypeVar("_Record", Mention, Trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word, mention or trigger of a sentence; offsets are code points, end exclusive."""
+
+    code: str
+    start: int
+    end: int
+    text: str
+    mention: Mention | None = None
+    triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def lower(self) -> str:
+        """Return the words in lower case."""
+        return self.text.lower()
+
+    def as_mention(self) -> Mention:
+        """Return the mention that the item is, or one made of its words."""
+        kind = "pronoun" if self.code in "MRr" else "group"
+        return self.mention or Mention(self.start, self.end, self.text, kind)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as items, with their codes as one string: ``codes[i] == items[i].code``.
+
+    `article` is the whole text that offsets refer to.
+    """
+
+    article: str
+    index: int
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    codes: str
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def spots(self) -> Iterator[Spot]:
+        """Yield every trigger of the sentence with its place."""
+        for index, item in enumerate(self.items):
+            for trigger in item.triggers:
+                yield Spot(self, index, trigger)
+
+    def words(self, first: int, last: int, kind: MentionType = "group") -> Mention:
+        """Return items `first` to `last` (exclusive) as one mention."""
+        start, end = self.items[first].start, self.items[last - 1].end
+        return Mention(start, end, self.article[start:end], kind)
+
+
+class Spot(NamedTuple):
+    """Where a trigger stands: the sentence, the trigger's first item, and the trigger."""
+
+    sentence: Sentence
+    index: int
+    trigger: Trigger
+
+    @property
+    def before(self) -> str:
+        """Return the codes before the trigger."""
+        return self.sentence.codes[: self.index]
+
+    @property
+    def behind(self) -> str:
+        """Return the codes behind the trigger."""
+        return self.sentence.codes[self.index + 1 :]
+
+
+class Itemiser:
+    """Cuts the sentences of a document into items."""
+
+    def __init__(self, nlp: Language) -> None:
+        table = load_table("words")
+        senses = [entry for entry in table.values() if isinstance(entry, dict)]
+        pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
+        pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
+        pairs += [(words, Term("code", "k")) for words in table["tie_links"]]
+        self._lexicon = Lexicon(nlp, pairs)
+
+    def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
+        """Return the sentences of `doc` as items, in order."""
+        at = _Starts(_by_token(doc, recognised.mentions), _by_token(doc, recognised.triggers))
+        text = doc.text  # spaCy builds it anew at each call
+        return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
+
+    def _sentence(self, text: str, number: int, span: Span, at: _Starts) -> Sentence:
+        codes = {match.start: match for match in longest(self._lexicon.find(span))}
+        items: list[Item] = []
+        index = span.start
+        while index < span.end:
+            token = span.doc[index]
+            if token.is_space or token.text in _SILENT:
+                index += 1
+                continue
+            item, index = _item(span.doc, index, at, codes.get(index))
+            items.append(item)
+        return Sentence(
+            text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)
+        )
+
+
+class _Starts(NamedTuple):
+    """Mentions and triggers by the index of their first token."""
+
+    mentions: dict[int, list[Mention]]
+    triggers: dict[int, list[Trigger]]
+
+
+def _by_token(doc: Doc, records: Sequence[_Record]) -> dict[int, list[_Record]]:
+    starts: dict[int, list[_Record]] = {}
+    for record in records:
+        span = doc.char_span(record.start, record.end, alignment_mode="expand")
+        if span is not None and len(span):
+            starts.setdefault(span.start, []).append(record)
+    return starts
+
+
+def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[Item, int]:
+    """Return the item that starts at token `index`, and the index of the token after it."""
+    triggers = tuple(at.triggers.get(index, ()))
+    mention = at.mentions.get(index, [None])[0]
+    if mention is not None and not (triggers and triggers[0].end > mention.end):
+        end = _token_after(doc, index, mention.end)
+        return Item(_CODES[mention.type], mention.start, mention.end, mention.text, mention, triggers), end
+    if triggers:
+        whole = [trigger for trigger in triggers if not trigger.frame.startswith("split_")]
+        end = _token_after(doc, index, max((trigger.end for trigger in whole), default=0))
+        span = doc[index:end]
+        return Item(_trigger_code(triggers), span.start_char, span.end_char, span.text, None, triggers), end
+    end = match.end if match else index + 1
+    span = doc[index:end]
+    return Item(match.term.value if match else "w", span.start_char, span.end_char, span.text), end
+
+
+def _token_after(doc: Doc, index: int, end_char: int) -> int:
+    """Return the index of the first token behind `index` that starts at or after `end_char`."""
+    after = index + 1
+    while after < len(doc) and doc[after].idx < end_char:
+        after += 1
+    return after
+
+
+def _trigger_code(triggers: Sequence[Trigger]) -> str:
+    frames = {trigger.frame for trigger in triggers}
+    if "metric" in frames:
+        return "F"
+    return "Q" if frames <= {"noun", "state"} else "V"

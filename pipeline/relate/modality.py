@@ -1,0 +1,84 @@
+"""How the article presents a claim, by cue words and their scope (after NegEx and ConText)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.items import Sentence, Spot
+from pipeline.tables import load_table
+
+
+class Reading(NamedTuple):
+    """A modality with the words that gave it; no words where the article asserts."""
+
+    modality: str
+    cues: tuple[Mention, ...] = ()
+
+
+class _Cue(NamedTuple):
+    words: tuple[str, ...]
+    modality: str
+    side: str
+    within: int
+
+
+def _load() -> dict[str, list[_Cue]]:
+    """Return the cues by their first word, longest first."""
+    cues: dict[str, list[_Cue]] = {}
+    for modality, sides in load_table("cues")["modalities"].items():
+        for side, groups in sides.items():
+            for group in groups:
+                for phrase in group["words"]:
+                    words = tuple(phrase.lower().split())
+                    cues.setdefault(words[0], []).append(_Cue(words, modality, side, group["within"]))
+    for found in cues.values():
+        found.sort(key=lambda cue: -len(cue.words))
+    return cues
+
+
+_CUES = _load()
+_ORDER = tuple(load_table("cues")["modalities"])
+_TERMINATORS = frozenset(load_table("cues")["terminators"])
+
+
+def modality_of(spot: Spot) -> Reading:
+    """Return the modality of the claim at `spot`; a trigger with a modality of its own keeps it."""
+    if spot.trigger.modality is not None:
+        return Reading(spot.trigger.modality)
+    sentence, index = spot.sentence, spot.index
+    words = _spelled(sentence)
+    readings: dict[str, tuple[Mention, ...]] = {}
+    for at, (item, word) in enumerate(words):
+        for cue in _CUES.get(word, ()):
+            if _matches(words, at, cue) and _reaches(sentence, item, index, cue):
+                readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+    for modality in _ORDER:
+        if modality in readings:
+            return Reading(modality, readings[modality])
+    return Reading("asserted")
+
+
+def _spelled(sentence: Sentence) -> list[tuple[int, str]]:
+    """Return every word of the sentence in lower case, with the index of its item."""
+    return [(index, word) for index, item in enumerate(sentence.items) for word in item.lower.split()]
+
+
+def _matches(words: list[tuple[int, str]], at: int, cue: _Cue) -> bool:
+    return tuple(word for _, word in words[at : at + len(cue.words)]) == cue.words
+
+
+def _reaches(sentence: Sentence, item: int, index: int, cue: _Cue) -> bool:
+    """Say whether a cue at `item` governs the trigger at `index`."""
+    if cue.side == "left":
+        first, last = item + 1, index
+    else:
+        first, last = index + 1, item
+    if not 0 <= last - first <= cue.within or item == index:
+        return False
+    between = sentence.items[first:last]
+    return not any(other.code == ";" or other.lower in _TERMINATORS for other in between)
+
+
+def _words(sentence: Sentence, words: list[tuple[int, str]], at: int, cue: _Cue) -> Mention:
+    return sentence.words(words[at][0], words[at + len(cue.words) - 1][0] + 1)

@@ -1,0 +1,100 @@
+"""What "his", "it" and "the account" refer to: the nearest fitting mention before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.recognise.names import is_organisation
+
+_ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_BODY: Final = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
+_SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
+_RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
+#: How many sentences back an antecedent may stand.
+_REACH: Final = 5
+_NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been spoken of so far in a document.
+
+    Attributes:
+        names: the names of each sentence, in order.
+        accounts: role -> mention of the account targets of earlier claims, latest last.
+        platform: the platform last mentioned.
+        sanctioned: the target of the latest sanction claim.
+        authority: the authority of the latest sanction claim.
+    """
+
+    names: list[list[Mention]] = field(default_factory=list)
+    accounts: list[dict[str, Mention]] = field(default_factory=list)
+    platform: Mention | None = None
+    sanctioned: Mention | None = None
+    authority: Mention | None = None
+
+    def hear(self, mentions: Iterable[Mention]) -> None:
+        """Take in the mentions of the next sentence."""
+        self.names.append([mention for mention in mentions if mention.type in _NAMING])
+
+    def resolve(self, words: Mention, *, beside: Sequence[Mention] = ()) -> Mention | None:
+        """Return the mention that a pronoun or "the group" refers to, or null.
+
+        Args:
+            words: the referring words, in the sentence heard last.
+            beside: mentions that cannot be meant, because they play another part in the clause.
+        """
+        lower = words.text.lower()
+        if lower in _RELATIVE:
+            return self._nearest(words, lambda name: True)
+        if lower in _ONE_PERSON:
+            return self._salient(words, _can_be_person, beside)
+        if lower in _BODY:
+            return self._salient(words, _can_be_body, beside)
+        if lower in _SPEAKER:
+            return self._salient(words, lambda name: name.type != "country", beside)
+        if lower.startswith(("the ", "this ", "that ")):
+            return self._salient(words, is_body_name, beside)
+        return None
+
+    def account(self, unit: str | None, platform: str | None) -> dict[str, Mention] | None:
+        """Return the roles of the latest account target that "the account" can refer to."""
+        for roles in reversed(self.accounts):
+            named = roles.get("holder") or roles.get("handle")
+            known = roles.get("platform")
+            if named and (platform is None or known is None or known.value == platform):
+                return roles
+        return None
+
+    def _nearest(self, words: Mention, fits) -> Mention | None:  # type: ignore[no-untyped-def]
+        before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]
+        return before[-1] if before else None
+
+    def _salient(self, words: Mention, fits, beside: Sequence[Mention]) -> Mention | None:  # type: ignore[no-untyped-def]
+        """Return the first fitting name of the sentence itself, else of the nearest sentence before it."""
+        for back, names in enumerate(reversed(self.names[-_REACH:])):
+            fitting = [
+                name for name in names
+                if name not in beside and fits(name) and (back or name.end <= words.start)
+            ]
+            if fitting:
+                return fitting[0]
+        return None
+
+
+def _can_be_person(name: Mention) -> bool:
+    return name.type == "person" or (name.type == "name" and not name.text.isupper())
+
+
+def _can_be_body(name: Mention) -> bool:
+    return name.type in {"organisation", "name", "media", "country", "authority", "person"}
+
+
+def is_body_name(name: Mention) -> bool:
+    """Say whether `name` can be what "the group" or "the company" refers to."""
+    return name.type in {"organisation", "media"} or (
+        name.type == "name" and (name.text.isupper() or is_organisation(name.text) or " " not in name.text)
+    )

@@ -1,0 +1,220 @@
+"""Sanctions: who designates, lists, frees or spares whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from pipeline.facts.claims import Claim, Mention, Trigger
+from pipeline.recognise.inflect import inflect
+from pipeline.relate.claiming import make_claim
+from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.references import Discourse
+from pipeline.relate.targets import Target, named_targets
+from pipeline.relate.voice import Voice, voice
+from pipeline.tables import load_table
+
+#: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
+_GOVERNED: Final = 8
+_TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
+#: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
+_SUBJECT_UNDER: Final = frozenset({"under", "faces", "face", "faced", "facing", "to", "with", "by"})
+
+
+@cache
+def _governing() -> dict[str, str]:
+    """Return the verbs that say what is done with sanctions: surface form -> action."""
+    table = load_table("triggers")
+    verbs: dict[str, str] = {}
+    for action, lemmas in table["sanction_verbs"].items():
+        for lemma in lemmas:
+            head = lemma.split()[0]
+            for surface in inflect(head, table["irregular"].get(head, {})):
+                verbs[surface] = action
+    return verbs
+
+
+@cache
+def _followers() -> dict[str, str]:
+    """Return the nouns that do the same behind "sanctions": word -> action."""
+    table = load_table("triggers")["sanction_nouns"]
+    return {word: action for action, words in table.items() for word in words}
+
+
+def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
+    """Yield the sanction claims of the trigger at `spot`."""
+    if spot.trigger.frame == "noun":
+        yield from _noun_claims(spot, discourse)
+        return
+    sentence, index = spot.sentence, spot.index
+    how = voice(spot)
+    if how is Voice.ACTIVE:
+        targets = named_targets(sentence, index + 1)
+        authority = _authority_before(sentence, index) or _authority_behind(sentence, index)
+    elif how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}:
+        # "a U.S.-designated terrorist organization"
+        targets = _subject(sentence, index)
+        authority = _authority_before(sentence, index)
+    else:
+        targets = _subject(sentence, index)
+        authority = _authority_behind(sentence, index)
+    yield from _claims(spot, targets, authority, discourse)
+
+
+def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
+    sentence, index = spot.sentence, spot.index
+    at, action = _governor(sentence, index, spot.trigger)
+    authority = _authority_beside(sentence, index)
+    targets = _targets_of_noun(sentence, index, authority)
+    trigger = replace(spot.trigger, action=action)
+    if at != index:
+        item = sentence.items[at]
+        trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
+    if authority is None:
+        authority = _authority_before(sentence, at) or _authority_behind(sentence, index)
+    yield from _claims(Spot(sentence, at, trigger), targets, authority, discourse)
+
+
+def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:
+    """Return the item that says what is done with the sanctions, and the action."""
+    follower = sentence.items[index + 1].lower if index + 1 < len(sentence) else ""
+    if follower in _followers():
+        return index, _followers()[follower]
+    for at in range(index - 1, max(-1, index - _GOVERNED), -1):
+        if sentence.codes[at] == ";":
+            break
+        action = _governing().get(sentence.items[at].lower)
+        if action is not None:
+            return (index if action == "imposition" else at), action
+    for at in range(index + 1, min(len(sentence), index + _GOVERNED)):
+        if sentence.codes[at] in ";,":
+            break
+        action = _governing().get(sentence.items[at].lower)
+        if action is not None and sentence.codes[at - 1] in "xan":
+            return (index if action == "imposition" else at), action
+    return index, trigger.action
+
+
+def _targets_of_noun(sentence: Sentence, index: int, authority: Mention | None) -> list[Target]:
+    """Return whom "sanctions on X", "X sanctions" or "X is under sanctions" names."""
+    for at in range(index + 1, min(index + 10, len(sentence))):
+        if sentence.codes[at] in ";V":
+            break
+        if _TARGET_BEHIND.match(sentence.codes, at):
+            found = named_targets(sentence, at + 1)
+            if found:
+                return found
+        if sentence.codes[at] == "o" and at == index + 1:
+            return named_targets(sentence, at + 1)
+    before = sentence.items[index - 1] if index else None
+    if before is not None and before.code == "K" and before.mention is not authority:
+        return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
+    for at in range(index - 1, max(-1, index - 5), -1):
+        if sentence.items[at].lower in _SUBJECT_UNDER:
+            return _subject(sentence, at)
+    return []
+
+
+def _subject(sentence: Sentence, index: int) -> list[Target]:
+    """Return the names before item `index` that are the subject of its clause."""
+    end = index
+    while end and sentence.codes[end - 1] in "xahnmdrA,-":
+        end -= 1
+    for at in range(end - 1, max(-1, end - 25), -1):
+        code = sentence.codes[at]
+        if code == ";":
+            return []
+        if code in "NKR" or (code == "M" and at == end - 1):
+            return _whole_list(sentence, at, end)
+        if code == "G":
+            first = at
+            while first and sentence.codes[first - 1] in "wLKCN":
+                first -= 1
+            return [Target(at, (first, at + 1), {"target": sentence.words(first, at + 1)})]
+    return []
+
+
+def _whole_list(sentence: Sentence, at: int, end: int) -> list[Target]:
+    """Return the list of names that ends with item `at`, "A, B and C"."""
+    if sentence.codes[at] == "R":
+        return [Target(at, (at, at + 1), {"target": sentence.items[at].as_mention()})]
+    members = [at]
+    while members[0] >= 2 and re.fullmatch(r"[NK](?:,&|,|&)", sentence.codes[members[0] - 2 : members[0]]):
+        members.insert(0, members[0] - 2)
+    if len(members) > 1 and "&" not in sentence.codes[members[0] : at]:
+        members = [at]  # an apposition, no list
+    return [Target(i, (i, i + 1), {"target": sentence.items[i].as_mention()}) for i in members]
+
+
+def _authority_beside(sentence: Sentence, index: int) -> Mention | None:
+    """Return the authority that stands right before "sanctions": "U.S. sanctions", "the EU's sanctions"."""
+    at = index - 1
+    while at >= 0 and sentence.codes[at] in "wS" and index - at < 5:
+        at -= 1
+    if at >= 0 and sentence.codes[at] in "AK" and (sentence.codes[at] == "A" or _imposes(sentence, at)):
+        return sentence.items[at].mention
+    return None
+
+
+def _imposes(sentence: Sentence, at: int) -> bool:
+    mention = sentence.items[at].mention
+    return mention is not None and mention.value in load_table("sanctioning")["countries"]
+
+
+def _authority_before(sentence: Sentence, index: int) -> Mention | None:
+    """Return the nearest authority before item `index`, else a country that sanctions."""
+    for at in range(index - 1, -1, -1):
+        if sentence.codes[at] == "A" or (sentence.codes[at] == "K" and _imposes(sentence, at)):
+            return sentence.items[at].mention
+    return None
+
+
+def _authority_behind(sentence: Sentence, index: int) -> Mention | None:
+    """Return the authority that "by" names behind item `index`."""
+    for at in range(index + 1, min(index + 12, len(sentence))):
+        if sentence.codes[at] == ";":
+            return None
+        if sentence.codes[at] == "b":
+            for item in sentence.items[at + 1 : at + 6]:
+                if item.code in "AK":
+                    return item.mention
+    return None
+
+
+def _claims(
+    spot: Spot, targets: list[Target], authority: Mention | None, discourse: Discourse
+) -> Iterator[Claim]:
+    """Yield a claim for each target, with what is not said taken from the claims before."""
+    program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
+    if authority is None and program is None and spot.trigger.lemma in {"designate", "designation"}:
+        return
+    antecedents: dict[str, Mention] = {}
+    if authority is None:
+        if discourse.authority is None:
+            return
+        antecedents["authority"] = discourse.authority
+    discourse.authority = authority or discourse.authority
+    for words in [target.roles.get("target") or target.roles.get("holder") for target in targets] or [None]:
+        referent = _referent(words, authority, discourse)
+        if referent is None and (words is None or words.type == "pronoun"):
+            continue
+        named = antecedents if referent is None else {**antecedents, "target": referent}
+        discourse.sanctioned = referent or words
+        yield make_claim(
+            spot,
+            {"target": words, "authority": authority, "program": program},
+            action=spot.trigger.action,
+            antecedents=named,
+        )
+
+
+def _referent(words: Mention | None, authority: Mention | None, discourse: Discourse) -> Mention | None:
+    """Return the mention that names the target, where the words beside the trigger do not."""
+    if words is None:
+        return discourse.sanctioned
+    if words.type in {"pronoun", "group"}:
+        return discourse.resolve(words, beside=[authority] if authority else [])
+    return None

@@ -1,0 +1,308 @@
+"""What a trigger acts on: units with their holders, named holders, handles, groups, lists of these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.items import Item, Sentence
+
+#: Codes that may stand inside a noun phrase with a unit word.
+_PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBT")
+#: How many items a noun phrase may have.
+_LONGEST: Final = 12
+#: Between members of a list.
+_SEPARATORS: Final = frozenset(",&;8")
+_NAMES: Final = frozenset("NKAHG")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing that a trigger acts on.
+
+    Attributes:
+        head: index of the unit word, name or handle in the sentence.
+        span: indices of the first item of the phrase and of the item behind its last.
+        others: the mentions that fill the roles, by role: unit, holder, handle, platform, quantity,
+            language, linked_to.
+        definite: whether the phrase is a bare "the account", which refers back.
+    """
+
+    head: int
+    span: tuple[int, int]
+    roles: dict[str, Mention]
+    definite: bool = False
+
+
+def targets_from(sentence: Sentence, start: int) -> list[Target]:
+    """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
+    start = _skip(sentence, start, "a")
+    last = _phrase_end(sentence, start)
+    unit = sentence.codes.find("U", start, last)
+    if unit >= 0 and not _name_first(sentence, start, unit):
+        return unit_targets(sentence, unit)
+    return named_targets(sentence, start)
+
+
+def targets_before(sentence: Sentence, end: int) -> list[Target]:
+    """Return the targets of the noun phrase before item `end`: the subject of a passive."""
+    start = _clause_start(sentence, end)
+    units = [i for i in range(start, end) if sentence.codes[i] == "U"]
+    for unit in reversed(units):
+        found = unit_targets(sentence, unit)
+        # "The accounts of A, B and C were suspended": the phrase must reach the verb.
+        if found and not _other_verb(sentence, found[-1].span[1], end):
+            return unit_targets(sentence, _first_of_list(sentence, unit, start))
+    for first in range(start, end):
+        if sentence.codes[first] in "NHKARGMD":
+            found = named_targets(sentence, first)
+            if found and not _other_verb(sentence, found[-1].span[1], end):
+                return found
+    if end and sentence.codes[end - 1] == "r":
+        return targets_before(sentence, end - 1)
+    return _pronoun(sentence, start, end)
+
+
+def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
+    """Return the targets that the unit word at item `unit` heads: one for each unit and each holder."""
+    units = [unit, *_further_units(sentence, unit)]
+    left = _before_unit(sentence, unit)
+    right, behind = _behind_unit(sentence, units[-1])
+    first = left.pop("first")
+    found: list[Target] = []
+    for number, index in enumerate(units):
+        own = left if number == 0 else {k: v for k, v in _before_unit(sentence, index).items() if k != "first"}
+        shared = {k: v for k, v in left.items() if k in {"platform", "holder", "language"}}
+        roles = {**shared, **own, **right[0], "unit": sentence.items[index].as_mention()}
+        found.append(Target(index, (first, behind), roles, _is_definite(sentence, first, roles)))
+    members = [replace(found[0], roles={**_without_holder(found[0].roles), **other}) for other in right[1:]]
+    return found + members
+
+
+def named_targets(sentence: Sentence, start: int) -> list[Target]:
+    """Return the names, handles and described groups of the list that starts at item `start`."""
+    found: list[Target] = []
+    index = start
+    while index < len(sentence):
+        first = _skip(sentence, index, _SEPARATORS)
+        last = _element_end(sentence, first)
+        head = _element_head(sentence, first, last)
+        if head is None and (not found or last == first):
+            break
+        if head is not None:
+            found.append(_named(sentence, first, head))
+        if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
+            break
+        index = last
+    return found
+
+
+def _named(sentence: Sentence, first: int, head: int) -> Target:
+    item = sentence.items[head]
+    if item.code == "H":
+        return Target(head, (first, head + 1), {"handle": item.as_mention()})
+    if item.code == "G":
+        group = sentence.words(_skip(sentence, first, "D"), head + 1)
+        return Target(head, (first, head + 1), {"holder": group})
+    roles = {"holder": item.as_mention()}
+    handle = re.match(r"[,(]?H", sentence.codes[head + 1 :])
+    if handle:
+        roles["handle"] = sentence.items[head + handle.end()].as_mention()
+    return Target(head, (first, head + 1), roles)
+
+
+def _element_end(sentence: Sentence, first: int) -> int:
+    """Return the index behind the list element that starts at item `first`."""
+    index = first
+    while index < len(sentence) and index - first < _LONGEST and sentence.codes[index] in "DMNKAPHCLwGSaBTo-(":
+        if sentence.codes[index] == "(" and not sentence.codes.startswith("(H)", index):
+            break
+        index += 1
+    return index
+
+
+def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
+    """Return the item that names the element: its last name, at its end, not behind "of"."""
+    element = sentence.codes[first:last].rstrip("aTC(")
+    if not element:
+        return None
+    head = first + len(element) - 1
+    if element[-1] not in _NAMES or (last < len(sentence) and sentence.codes[last] in "xhmv" and first > 0
+                                     and sentence.codes[first - 1] == "&"):
+        return None
+    if "o" in element and element[-1] != "G":
+        of = first + element.index("o")
+        return of - 1 if sentence.codes[of - 1] in _NAMES else None
+    return head
+
+
+def _phrase_end(sentence: Sentence, start: int) -> int:
+    index = start
+    while index < len(sentence) and index - start < _LONGEST and sentence.codes[index] in _PHRASE:
+        index += 1
+    return index
+
+
+def _name_first(sentence: Sentence, start: int, unit: int) -> bool:
+    """Say whether a name stands on its own before the unit: "banned Jones from his channel"."""
+    codes = sentence.codes[start:unit]
+    return bool(re.search(r"[NH][DMT]", codes))
+
+
+def _further_units(sentence: Sentence, unit: int) -> list[int]:
+    """Return the other unit words of a list: "39 accounts, 344 Pages and 13 Groups"."""
+    found = []
+    match = _NEXT_UNIT.match(sentence.codes, unit + 1)
+    while match:
+        found.append(match.end() - 1)
+        match = _NEXT_UNIT.match(sentence.codes, match.end())
+    return found
+
+
+_NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNG]{0,3}U")
+
+
+def _first_of_list(sentence: Sentence, unit: int, start: int) -> int:
+    """Return the first unit word of the list that `unit` belongs to."""
+    for index in range(start, unit):
+        if sentence.codes[index] == "U" and unit in _further_units(sentence, index):
+            return index
+    return unit
+
+
+def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
+    """Read the phrase before a unit word: whose it is, how many, on which platform, in which language."""
+    roles: dict[str, object] = {}
+    index = unit - 1
+    while index >= 0 and unit - index <= _LONGEST and sentence.codes[index] in _PHRASE - {"U"}:
+        item, code = sentence.items[index], sentence.codes[index]
+        if code == "M":
+            roles.setdefault("holder", item.as_mention())
+            index -= 1
+            break
+        if code in {"D", "T"} or (code == "V" and index < unit - 3):
+            break
+        index = _read_modifier(sentence, index, item, roles)
+    if index >= 0 and sentence.codes[index] == "D":
+        index -= 1
+    roles["first"] = index + 1
+    return roles
+
+
+_MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
+
+
+def _read_modifier(sentence: Sentence, index: int, item: Item, roles: dict[str, object]) -> int:
+    """Take one item before a unit word into `roles`, and return the index of the next to look at."""
+    if item.code in _MODIFIERS:
+        roles.setdefault(_MODIFIERS[item.code], item.as_mention())
+    elif item.code == "S" and index:
+        owner = index - 1
+        if sentence.codes[owner] in "NKA":
+            roles.setdefault("holder", sentence.items[owner].as_mention())
+        elif sentence.codes[owner] in "Gw":
+            first = owner
+            while first and sentence.codes[first - 1] in "wLG":
+                first -= 1
+            roles.setdefault("holder", sentence.words(first, owner + 1))
+            return first - 1
+        elif sentence.codes[owner] == "P":
+            roles.setdefault("platform", sentence.items[owner].as_mention())
+        return owner - 1
+    elif item.code == "N":
+        roles.setdefault("holder", item.as_mention())
+    return index - 1
+
+
+def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]], int]:
+    """Read what follows a unit word.
+
+    Returns:
+        The roles of each holder that is named there (at least one entry, perhaps empty), and the
+        index behind what was read.
+    """
+    shared: dict[str, Mention] = {}
+    holders: list[dict[str, Mention]] = []
+    index = unit + 1
+    while index < len(sentence):
+        code = sentence.codes[index]
+        following = sentence.codes[index + 1 : index + 2]
+        if code == "H" or (code in ",(" and following == "H"):
+            index += int(code != "H")
+            shared.setdefault("handle", sentence.items[index].as_mention())
+            index += 1
+        elif code in "123" and following == "P":
+            shared.setdefault("platform", sentence.items[index + 1].as_mention())
+            index += 2
+        elif code in "ol8" or (code == "," and following == "8"):
+            index += int(code == ",")
+            listed = named_targets(sentence, index + 1)
+            if not listed:
+                break
+            (holders.extend if code in "ol" else _as_members(holders))([target.roles for target in listed])
+            index = listed[-1].span[1]
+        elif code == "k":
+            tie = _tie(sentence, index + 1)
+            if tie is None:
+                break
+            shared.setdefault("linked_to", tie[0])
+            index = tie[1]
+        elif code == "N" and index == unit + 1 and not holders:
+            holders.append({"holder": sentence.items[index].as_mention()})
+            index += 1
+        else:
+            break
+    return [{**shared, **other} for other in holders] or [shared], index
+
+
+def _as_members(holders: list[dict[str, Mention]]):  # type: ignore[no-untyped-def]
+    """Members named behind "including" follow the group, which keeps an entry of its own."""
+    if not holders:
+        holders.append({})
+    return holders.extend
+
+
+def _tie(sentence: Sentence, start: int) -> tuple[Mention, int] | None:
+    """Return whom a unit is tied to, and the index behind it."""
+    last = _element_end(sentence, start)
+    first = _skip(sentence, start, "D")
+    return (sentence.words(first, last), last) if last > first else None
+
+
+def _without_holder(roles: dict[str, Mention]) -> dict[str, Mention]:
+    return {role: mention for role, mention in roles.items() if role not in {"holder", "handle", "quantity"}}
+
+
+def _is_definite(sentence: Sentence, first: int, roles: dict[str, Mention]) -> bool:
+    named = roles.keys() & {"holder", "handle", "quantity", "linked_to"}
+    return not named and sentence.items[first].lower in {"the", "this", "that", "these", "those", "both"}
+
+
+def _skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
+    while index < len(sentence) and sentence.codes[index] in codes:
+        index += 1
+    return index
+
+
+def _clause_start(sentence: Sentence, end: int) -> int:
+    """Return the first item of the clause that ends at `end`: behind the last stop or clause word."""
+    index = end
+    while index > 0 and sentence.codes[index - 1] not in ";9":
+        index -= 1
+    return index
+
+
+def _other_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether another verb stands between a phrase and the trigger that it should belong to."""
+    between = re.sub(r"[han]*x?[an]*$", "", sentence.codes[start:end])
+    return bool(re.search(r"[vVQ]", between)) and not re.match(r",?[rD]", between)
+
+
+def _pronoun(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return the personal pronoun or relative that is the subject before item `end`."""
+    for index in range(end - 1, start - 1, -1):
+        if sentence.codes[index] == "R":
+            return [Target(index, (index, index + 1), {"holder": sentence.items[index].as_mention()})]
+    return []

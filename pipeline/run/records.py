@@ -1,0 +1,98 @@
+"""What is recorded of every document: the lines of ``documents.jsonl`` and ``quarantine.jsonl``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from pipeline.errors import RunError
+from pipeline.facts import Kind
+
+#: Where a document failed: read as an article, its facts extracted, or its facts written.
+Stage = Literal["read", "extract", "write"]
+
+
+def _encodable(text: str | None) -> str | None:
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode()
+
+
+#: Names of files and messages of errors can hold lone surrogates, which UTF-8 has no bytes for.
+Printable = Annotated[str, BeforeValidator(_encodable)]
+PrintableOrNull = Annotated[str | None, BeforeValidator(_encodable)]
+
+
+class DocumentRecord(BaseModel):
+    """A line of ``documents.jsonl``: what became of one document.
+
+    Attributes:
+        doc_id: name of the document.
+        path: the file it came from, or null.
+        text_sha256: SHA-256 of its text, as in its facts; null if it could not be read.
+        status: ``done``, or ``quarantined`` if it gave an error and therefore no facts.
+        facts: number of its facts written.
+        words: number of its words, divided by white space.
+        milliseconds: time spent on it after reading.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    doc_id: str
+    path: PrintableOrNull
+    text_sha256: str | None
+    status: Literal["done", "quarantined"]
+    facts: int
+    words: int
+    milliseconds: float
+
+
+class QuarantineRecord(BaseModel):
+    """A line of ``quarantine.jsonl``: why a document gave no facts, and what to do about it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    doc_id: str
+    path: PrintableOrNull
+    stage: Stage
+    code: str
+    message: Printable
+    remedy: Printable
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDone:
+    """One document is through: its facts or its error, ready to be written.
+
+    Attributes:
+        document: its line of ``documents.jsonl``.
+        lines: its facts as lines of ``facts.jsonl``, each ended by a line feed; none if it failed.
+        counts: (kind, modality) -> number of its facts.
+        quarantine: its line of ``quarantine.jsonl``, or null.
+    """
+
+    document: DocumentRecord
+    lines: tuple[bytes, ...] = ()
+    counts: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
+    quarantine: QuarantineRecord | None = None
+
+
+def read_doc_ids(path: Path) -> set[str]:
+    """Return the documents that a run read, whether they gave facts or not.
+
+    Args:
+        path: its ``documents.jsonl``.
+
+    Raises:
+        RunError: E409, a line is no record of a document.
+    """
+    documents = set()
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                documents.add(DocumentRecord.model_validate_json(line).doc_id)
+            except ValidationError as error:
+                raise RunError("E409", path=str(path), line=number) from error
+    return documents

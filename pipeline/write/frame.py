@@ -1,0 +1,114 @@
+"""The facts of a file as one flat pandas table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+
+from pipeline.errors import RunError
+from pipeline.facts import FACT, Count, Fact
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COUNT_COLUMNS: Final = {
+    "value": "Int64",
+    "min": "Int64",
+    "max": "Int64",
+    "qualifier": "string",
+    "text": "string",
+}
+
+#: Column -> pandas dtype, in the order of the table. All of them can be missing (``pd.NA``) but
+#: `evidence`, a list of mappings as in the JSON line. `date` keeps its EDTF form: "2019-04" is a
+#: month and no day of it.
+COLUMNS: Final[dict[str, str]] = {
+    "id": "string",
+    "doc_id": "string",
+    "kind": "string",
+    "action": "string",
+    "modality": "string",
+    "holder": "string",
+    "handle": "string",
+    "platform": "string",
+    "unit": "string",
+    "language": "string",
+    **{f"quantity_{part}": dtype for part, dtype in _COUNT_COLUMNS.items()},
+    "linked_to": "string",
+    "actor": "string",
+    "requester": "string",
+    "territory": "string",
+    "permanence": "string",
+    "target": "string",
+    "authority": "string",
+    "program": "string",
+    "reason": "string",
+    "reason_category": "string",
+    "metric": "string",
+    **{f"count_{part}": dtype for part, dtype in _COUNT_COLUMNS.items()},
+    "value_kind": "string",
+    "date": "string",
+    "attribution": "string",
+    "attribution_type": "string",
+    "confidence": "Float64",
+    "trigger": "string",  # of the first piece of evidence
+    "evidence_text": "string",  # the passage of the first piece of evidence
+    "evidence": "object",
+    "text_sha256": "string",
+    "schema_version": "string",
+}
+
+
+def read_facts(path: str | Path) -> pd.DataFrame:
+    """Load a file of facts as a table, one row a fact, in the order of the file.
+
+    Args:
+        path: a ``facts.jsonl``, the output folder of a run, or a gold file.
+
+    Returns:
+        A table with the columns and dtypes of `COLUMNS`, whatever kinds the file holds. The counts
+        lie flat (``count_value``, ``count_min``, ..., ``quantity_text``).
+
+    Raises:
+        RunError: E406, a line is no fact; E407, the file cannot be read.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    file = Path(path)
+    if file.is_dir():
+        file = file / "facts.jsonl"
+    rows = [_flat(fact) for fact in _facts_of(file)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _facts_of(file: Path) -> Iterator[Fact]:
+    try:
+        with file.open("rb") as stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    yield _parse(line, file, number)
+    except OSError as error:
+        raise RunError("E407", path=str(file), reason=error.strerror or str(error)) from error
+
+
+def _parse(line: bytes, file: Path, number: int) -> Fact:
+    try:
+        return FACT.validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "line"
+        raise RunError("E406", path=str(file), line=number, reason=f"{place}: {first['msg']}") from error
+
+
+def _flat(fact: Fact) -> dict[str, Any]:
+    row = fact.model_dump(mode="json", exclude={"quantity", "count"})
+    for name in ("quantity", "count"):
+        count: Count | None = getattr(fact, name, None)
+        if count is not None:
+            row |= {f"{name}_{part}": value for part, value in count.model_dump().items()}
+    row["evidence_text"] = fact.evidence[0].text
+    row["trigger"] = fact.evidence[0].trigger.text
+    return row

@@ -1,0 +1,86 @@
+"""JSON Lines: one record a line, the same bytes for the same record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipeline.write.disk import move_into_place, partial_path, writing
+
+
+def json_line(record: BaseModel) -> bytes:
+    r"""Return a record as a line of JSON in UTF-8, keys in the order of its model, ended by ``\n``.
+
+    Raises:
+        pydantic_core.PydanticSerializationError: a string holds a lone surrogate.
+    """
+    return record.model_dump_json().encode() + b"\n"
+
+
+class JsonlWriter:
+    """Appends lines to a file that gets its name only when it is finished.
+
+    Until `publish`, the lines stand in ``<name>.partial`` beside it; after a crash that file keeps
+    what was written, up to the last complete document.
+
+    Args:
+        path: the finished file; its folder must exist.
+
+    Raises:
+        RunError: E402 or E403, the partial file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._partial = partial_path(path)
+        self._digest = hashlib.sha256()
+        with writing(self._partial):
+            self._stream = self._partial.open("wb")
+
+    def write(self, lines: Iterable[bytes]) -> None:
+        """Append the lines of one document and hand them to the operating system.
+
+        Args:
+            lines: each ended by a line feed, as `json_line` gives them.
+
+        Raises:
+            RunError: E402, no room left; E403, another failure of the disk.
+        """
+        with writing(self._partial):
+            for line in lines:
+                self._stream.write(line)
+                self._digest.update(line)
+            self._stream.flush()
+
+    def seal(self) -> str:
+        """Put all lines safely on the disk, still under the partial name.
+
+        Returns:
+            The hexadecimal SHA-256 of the file.
+
+        Raises:
+            RunError: E402 or E403, the lines cannot be stored.
+        """
+        with writing(self._partial):
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+        return self._digest.hexdigest()
+
+    def publish(self) -> None:
+        """Give the sealed file its name, in place of an older one.
+
+        Raises:
+            RunError: E402 or E403, the file cannot be moved.
+        """
+        move_into_place(self.path)
+
+    def close(self) -> None:
+        """Let go of the file, finished or not; an unfinished one keeps its partial name."""
+        with suppress(OSError):  # a full disk was reported by `write` already
+            self._stream.close()

@@ -1,0 +1,185 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from pipeline.engine import load
+from pipeline.errors import ModelError
+
+FINISHED = ["documents.jsonl", "facts.jsonl", "manifest.json", "quarantine.jsonl"]
+
+
+def _records(path):
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine():
+    """These are the runs of the whole: they need the shipped model."""
+    try:
+        load()
+    except ModelError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def broken(articles):
+    """The same articles and one that is no text."""
+    (articles / "broken.txt").write_bytes(b"\x00\x01\x02")
+    return articles
+
+
+def test_a_run_gives_facts_that_quote_their_article(cli, articles, tmp_path):
+    result = cli("run", articles, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == FINISHED
+    text = (articles / "berg.md").read_bytes().decode().partition("---\n")[2].partition("---\n")[2]
+    facts = _records(tmp_path / "out" / "facts.jsonl")
+    assert {fact["kind"] for fact in facts} == {"takedown", "follower_count"}
+    for piece in (piece for fact in facts for piece in fact["evidence"]):
+        assert text[piece["start"] : piece["end"]] == piece["text"]
+
+
+def test_every_document_is_accounted_for(cli, broken, tmp_path):
+    result = cli("run", broken, "--out", tmp_path)
+    assert result.exit_code == 1
+    documents = {record["doc_id"]: record for record in _records(tmp_path / "documents.jsonl")}
+    assert {name: record["status"] for name, record in documents.items()} == {
+        "berg": "done",
+        "broken": "quarantined",
+        "rain": "done",
+    }
+    (quarantined,) = _records(tmp_path / "quarantine.jsonl")
+    assert (quarantined["doc_id"], quarantined["stage"], quarantined["code"]) == ("broken", "read", "E105")
+    counts = json.loads((tmp_path / "manifest.json").read_text())["counts"]
+    assert counts["documents"] == 3
+    assert counts["quarantined"] == {"E105": 1}
+    written = len(_records(tmp_path / "facts.jsonl"))
+    assert sum(sum(row.values()) for row in counts["facts"].values()) == written
+    assert sum(record["facts"] for record in documents.values()) == written
+
+
+def test_the_closing_table_tells_of_facts_failures_and_results(cli, broken, tmp_path):
+    stderr = cli("run", broken, "--out", tmp_path / "out").stderr
+    assert "takedown" in stderr
+    assert "3 documents" in stderr
+    assert "words/s" in stderr
+    assert "1 quarantined (E105: 1)" in stderr
+    assert "E105 broken: " in stderr
+    assert f"results in {tmp_path / 'out'}" in stderr
+
+
+def test_quiet_prints_nothing(cli, articles, tmp_path):
+    result = cli("run", articles, "--out", tmp_path, "--quiet")
+    assert result.output == ""
+
+
+def test_the_same_input_gives_the_same_bytes(command, articles, tmp_path):
+    for name, seed in (("a", "1"), ("b", "2")):
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        assert command("run", articles, "--out", tmp_path / name, env=env).returncode == 0
+    assert (tmp_path / "a" / "facts.jsonl").read_bytes() == (tmp_path / "b" / "facts.jsonl").read_bytes()
+
+
+def test_stdout_holds_fact_lines_only(command, broken, tmp_path):
+    done = command("run", broken, "--stdout", "--verbose", cwd=tmp_path, env=_with_sources())
+    assert done.returncode == 1
+    assert {json.loads(line)["doc_id"] for line in done.stdout.splitlines()} == {"berg"}
+    assert b"E105" in done.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_streamed_facts_are_the_written_ones(command, articles, tmp_path):
+    command("run", articles, "--out", tmp_path)
+    assert command("run", articles, "--stdout").stdout == (tmp_path / "facts.jsonl").read_bytes()
+
+
+def test_reads_an_article_from_standard_input(cli, articles):
+    result = cli("run", "-", "--stdout", input=(articles / "berg.md").read_bytes())
+    assert result.exit_code == 0
+    assert "takedown" in {json.loads(line)["kind"] for line in result.stdout.splitlines()}
+
+
+def test_facts_less_sure_than_asked_are_left_out(cli, articles):
+    everything = cli("run", articles, "--stdout").stdout.splitlines()
+    confidences = [json.loads(line)["confidence"] for line in everything]
+    least = max(confidences)
+    sure = cli("run", articles, "--stdout", "--min-confidence", least).stdout.splitlines()
+    assert len(sure) == sum(confidence >= least for confidence in confidences)
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(["missing"], "E101"), (["--model", "missing"], "E311"), (["missing/*.txt"], "E102")],
+)
+def test_a_slip_stops_the_run_before_anything_is_touched(cli, articles, tmp_path, args, code):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "facts.jsonl").write_text("old")
+    result = cli("run", articles, *args, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert code in result.stderr
+    assert [path.read_text() for path in (tmp_path / "out").iterdir()] == ["old"]
+
+
+def test_a_folder_and_a_stream_at_once_are_wrong_usage(cli, articles, tmp_path):
+    assert cli("run", articles, "--stdout", "--out", tmp_path / "out").exit_code == 2
+
+
+def test_logs_go_to_their_file(cli, broken, tmp_path):
+    cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log")
+    assert "document broken is quarantined: E105" in (tmp_path / "run.log").read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+def test_a_full_disk_exits_with_1_and_keeps_the_older_run(command, articles, tmp_path):
+    (tmp_path / "facts.jsonl").write_text("old")
+    (tmp_path / "facts.jsonl.partial").symlink_to("/dev/full")
+    done = command("run", articles, "--out", tmp_path)
+    assert done.returncode == 1
+    assert b"E402" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert (tmp_path / "facts.jsonl").read_text() == "old"
+
+
+def _with_sources():
+    return os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+@pytest.fixture
+def waiting(articles, tmp_path):
+    """A run that has streamed its first fact and waits for more articles."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "run", articles / "berg.md", "-", "--stdout"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_with_sources(),
+        cwd=tmp_path,
+    )
+    timer = threading.Timer(60, process.kill)
+    timer.start()
+    assert json.loads(process.stdout.readline())["doc_id"] == "berg"
+    yield process
+    timer.cancel()
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+
+
+def test_facts_stream_before_the_input_ends_and_an_interrupt_exits_with_130(waiting):
+    waiting.send_signal(signal.SIGINT)
+    assert waiting.wait(timeout=30) == 130
+
+
+def test_a_reader_that_leaves_ends_the_run_quietly(waiting, articles):
+    waiting.stdout.close()
+    waiting.stdin.write((articles / "berg.md").read_bytes())
+    waiting.stdin.close()
+    assert waiting.wait(timeout=30) == 1
+    assert b"Traceback" not in waiting.stderr.read()

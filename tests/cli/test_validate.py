@@ -1,0 +1,44 @@
+import json
+
+import pytest
+
+
+def test_says_nothing_of_sound_gold(cli, gold, articles):
+    result = cli("validate", gold, "--articles", articles)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "0 errors, 0 warnings\n"
+
+
+@pytest.fixture
+def misquoted(gold, takedown, write_lines):
+    takedown["evidence"][0]["trigger"] |= {"text": "REMOVED"}
+    return write_lines(gold / "berg.jsonl", takedown)
+
+
+def test_tells_each_problem_with_file_line_and_remedy(cli, misquoted, articles):
+    result = cli("validate", misquoted, "--articles", articles)
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith(f"{misquoted}:1: error E211: ")
+    assert " -> " in line
+    assert result.stderr == "1 errors, 0 warnings\n"
+
+
+def test_json_holds_the_same_problems(cli, misquoted, articles):
+    result = cli("validate", misquoted, "--articles", articles, "--json")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)
+    assert set(problem) == {"file", "line", "code", "severity", "message", "remedy"}
+    assert (problem["line"], problem["code"], problem["severity"]) == (1, "E211", "error")
+
+
+def test_a_line_that_is_no_fact_does_not_hide_the_next_problem(cli, gold, articles):
+    with (gold / "berg.jsonl").open("a") as file:
+        file.write("{\n{}\n")
+    result = cli("validate", gold, "--articles", articles, "--json")
+    assert [problem["line"] for problem in json.loads(result.stdout)] == [3, 4]
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(cli, gold, articles, takedown, write_lines):
+    write_lines(gold / "berg.jsonl", takedown | {"doc_id": "berg\x1b[31m"})
+    assert "\x1b" not in cli("validate", gold, "--articles", articles).stdout

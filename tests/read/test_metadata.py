@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ReadError
+from pipeline.facts import Article
+from pipeline.read import count_inputs, read_articles
+
+
+def _lines(*rows: dict[str, object]) -> str:
+    return "\n".join(json.dumps(row) for row in rows)
+
+
+def _articles(inputs: list[Path], metadata: Path) -> list[Article]:
+    found = list(read_articles(inputs, metadata=metadata))
+    assert all(isinstance(article, Article) for article in found), found
+    return [article for article in found if isinstance(article, Article)]
+
+
+def test_fields_are_joined_by_file_name(write) -> None:
+    file = write("news/a.txt", "A page is gone.")
+    row = {"doc_id": "x", "file": "a.txt", "published": "2019-04-18", "source": "CNS", "title": "T"}
+    (article,) = _articles([file], write("elsewhere/index.jsonl", _lines(row)))
+    assert (article.doc_id, article.source, article.title) == ("x", "CNS", "T")
+    assert (article.published, article.published_from) == (date(2019, 4, 18), "metadata")
+
+
+def test_path_below_the_metadata_file_wins_over_the_bare_name(write, monkeypatch, tmp_path: Path) -> None:
+    write("one/a.txt", "One")
+    write("two/a.txt", "Two")
+    write("index.csv", "file,doc_id\none/a.txt,first\n./two/a.txt,second\n")
+    monkeypatch.chdir(tmp_path / "two")
+    found = _articles([Path("../one/a.txt"), Path("a.txt")], Path("../index.csv"))
+    assert [(a.doc_id, a.text) for a in found] == [("first", "One"), ("second", "Two")]
+
+
+def test_fields_are_joined_by_doc_id_too(write) -> None:
+    plain = write("a.txt", "A page is gone.")
+    records = write("b.jsonl", _lines({"id": "n7", "text": "One"}, {"text": "Two"}))
+    metadata = write("m.jsonl", _lines(*({"doc_id": i, "source": f"of {i}"} for i in ("a", "n7", "b#2"))))
+    assert [a.source for a in _articles([plain, records], metadata)] == ["of a", "of n7", "of b#2"]
+
+
+def test_null_leaves_what_the_article_says(write) -> None:
+    file = write("a.md", "---\nsource: Own\n---\nText")
+    (article,) = _articles(
+        [file], write("m.jsonl", _lines({"file": "a.md", "source": None, "published": None}))
+    )
+    assert (article.source, article.published) == ("Own", None)
+
+
+def test_metadata_file_is_no_input_of_its_folder(write, tmp_path: Path) -> None:
+    write("a.txt", "A page is gone.")
+    metadata = write("index.jsonl", _lines({"file": "a.txt", "doc_id": "x"}))
+    assert [a.doc_id for a in _articles([tmp_path, metadata], metadata)] == ["x"]
+    assert count_inputs([tmp_path], metadata=metadata) == 1
+    assert count_inputs([tmp_path]) is None
+
+
+def test_text_of_a_metadata_row_is_not_used(write) -> None:
+    file = write("a.txt", "A page is gone.")
+    (article,) = _articles([file], write("m.jsonl", _lines({"doc_id": "a", "text": "Other"})))
+    assert article.text == "A page is gone."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("m.jsonl", '{"file": "a.txt"}\n{"file": ', "E113"),
+        ("m.jsonl", '{"file": "a.txt"}\n{"source": "CNS"}', "E131"),
+        ("m.jsonl", '{"file": "a.txt"}\n{"file": "./a.txt"}', "E132"),
+        ("m.jsonl", '{"doc_id": "x", "file": "a"}\n{"doc_id": "x", "file": "b"}', "E132"),
+        ("m.jsonl", '{"file": "a.txt"}\n{"file": "b.txt", "published": "2019-02-31"}', "E120"),
+        ("m.csv", "file,source\na.txt,CNS\nb.txt,CNS,and,more\n", "E114"),
+    ],
+)
+def test_broken_row_is_an_error_at_once_that_names_file_and_row(
+    write, name: str, content: str, code: str
+) -> None:
+    with pytest.raises(ReadError, match=code) as caught:
+        read_articles([], metadata=write(name, content))
+    assert name in str(caught.value)
+    assert any(place in str(caught.value) for place in ("line 2 of", "row 2 of", f"{name}#2"))
+
+
+def test_missing_file_folder_and_unknown_ending_are_errors(write, tmp_path: Path) -> None:
+    for path, code in [
+        (tmp_path / "none.jsonl", "E101"),
+        (write("folder.jsonl/x", "").parent, "E104"),
+        (write("m.txt", "a.txt"), "E133"),
+    ]:
+        with pytest.raises(ReadError, match=code):
+            read_articles([], metadata=path)

@@ -1,0 +1,84 @@
+import pandas as pd
+import pytest
+
+from pipeline.errors import RunError
+from pipeline.facts import MODELS, Count
+from pipeline.write import COLUMNS, json_line, read_facts
+
+
+@pytest.fixture
+def file(tmp_path, takedown, followers):
+    path = tmp_path / "facts.jsonl"
+    path.write_bytes(json_line(takedown) + json_line(followers))
+    return path
+
+
+def test_every_field_of_every_kind_has_its_column():
+    flat = {"quantity", "count"}
+    fields = {name for model in MODELS.values() for name in model.model_fields} - flat
+    parts = {f"{name}_{part}" for name in flat for part in Count.model_fields}
+    assert set(COLUMNS) == fields | parts | {"trigger", "evidence_text"}
+
+
+def test_rows_follow_the_file_with_the_documented_types(file):
+    frame = read_facts(file)
+    assert list(frame.kind) == ["takedown", "follower_count"]
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == COLUMNS
+
+
+def test_counts_lie_flat_as_whole_numbers(file):
+    row = read_facts(file).loc[1]
+    assert (row.count_value, row.count_min, row.count_qualifier, row.count_text) == (
+        104000,
+        104000,
+        "more_than",
+        "over 104,000",
+    )
+    assert row.count_max is pd.NA
+    assert row.quantity_value is pd.NA
+
+
+def test_what_a_fact_does_not_say_is_missing(file):
+    frame = read_facts(file)
+    assert frame.platform.tolist() == ["instagram", pd.NA]
+    assert frame.confidence.tolist() == [0.75, pd.NA]
+    assert frame.target.isna().all()
+
+
+def test_evidence_stays_whole_beside_its_first_words(file, takedown):
+    row = read_facts(file).loc[0]
+    assert row.trigger == "removed"
+    assert row.evidence_text == "Instagram removed \u0130brahim's page"
+    assert row.evidence == takedown.model_dump(mode="json")["evidence"]
+
+
+def test_reads_the_folder_of_a_run(file):
+    pd.testing.assert_frame_equal(read_facts(file.parent), read_facts(str(file)))
+
+
+def test_an_empty_file_gives_an_empty_table_of_the_same_types(tmp_path, file):
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    frame = read_facts(empty)
+    assert len(frame) == 0
+    assert (frame.dtypes == read_facts(file).dtypes).all()
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{", "line: Invalid JSON"),
+        (b'{"kind": "rumour"}', "Input tag 'rumour'"),
+        (b'{"kind": "sanction", "doc_id": "d"}', "sanction.modality: Field required"),
+    ],
+)
+def test_names_the_line_that_is_no_fact(tmp_path, takedown, line, reason):
+    path = tmp_path / "facts.jsonl"
+    path.write_bytes(json_line(takedown) + b"\n" + line + b"\n")
+    with pytest.raises(RunError, match=rf"E406: line 3 of .*facts\.jsonl is no fact: .*{reason}"):
+        read_facts(path)
+
+
+def test_says_that_a_folder_holds_no_facts(tmp_path):
+    with pytest.raises(RunError, match=r"E407: .*facts\.jsonl cannot be read: No such file"):
+        read_facts(tmp_path)
