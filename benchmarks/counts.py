@@ -40,7 +40,7 @@ def main() -> None:
             for role, span in _count_roles(fact):
                 _score_find(role, span, spans, scores, errors)
     _report(scores, errors if arguments.errors else [])
-    print(f"find_counts: {scores['found']} mentions, {characters / seconds / 1e6:.1f} million characters a second")
+    print(f"find_counts: {scores['found']} mentions, {characters / seconds / 1e6:.1f} million characters/s")
 
 
 def _count_roles(fact: dict[str, Any]) -> set[tuple[str, tuple[int, int, str]]]:
@@ -64,7 +64,11 @@ def _score_parse(gold: dict[str, Any], scores: Counter[str], errors: list[str]) 
 
 
 def _score_find(
-    role: str, span: tuple[int, int, str], spans: set[tuple[int, int]], scores: Counter[str], errors: list[str]
+    role: str,
+    span: tuple[int, int, str],
+    spans: set[tuple[int, int]],
+    scores: Counter[str],
+    errors: list[str],
 ) -> None:
     start, end, words = span
     touching = [other for other in spans if other[0] < end and start < other[1]]

@@ -1,8 +1,8 @@
 """How well dates are found and resolved: ``python -m benchmarks.dates --split train [--errors]``.
 
 The cases are the words that annotators marked as `date`, each with the date of its fact. A fact may take its
-date from elsewhere as well, so not every case can be won. The date last mentioned is what `resolve_date` makes
-of the last date that `find_dates` finds before the case, as in a run.
+date from elsewhere as well, so not every case can be won. The date last mentioned is what `resolve_date`
+makes of the last date that `find_dates` finds before the case.
 
 `dateparser` resolves the same words against the same day of publication; the period that it reports (day,
 month or year) is taken as the precision of its date.
@@ -79,7 +79,12 @@ def cases_of(
         return
     doc_id = facts[0]["doc_id"]
     marked = {
-        (piece["roles"]["date"]["start"], piece["roles"]["date"]["end"], piece["roles"]["date"]["text"], fact["date"])
+        (
+            piece["roles"]["date"]["start"],
+            piece["roles"]["date"]["end"],
+            piece["roles"]["date"]["text"],
+            fact["date"],
+        )
         for fact in facts
         for piece in fact["evidence"]
         if "date" in piece["roles"]

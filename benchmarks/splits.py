@@ -1,4 +1,4 @@
-"""The gold of a split: the corpus of the project and, where it lies beside the checkout, the real articles."""
+"""The gold of a split: the corpus and, where they lie beside the checkout, the real articles."""
 
 from __future__ import annotations
 

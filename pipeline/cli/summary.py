@@ -48,18 +48,16 @@ def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], c
 
 
 def _facts_table(counts: Counts) -> Table:
-    used = {modality for modalities in counts.facts.values() for modality in modalities}
-    columns = [modality for modality in get_args(Modality) if modality in used]
     table = Table(box=box.SIMPLE_HEAD, show_footer=True)
-    table.add_column("facts", "all kinds")
-    for modality in columns:
-        total = sum(modalities.get(modality, 0) for modalities in counts.facts.values())
-        table.add_column(modality, f"{total:,}", justify="right")
-    table.add_column("total", f"{counts.total_facts:,}", justify="right", style="bold", footer_style="bold")
+    table.add_column("facts", "total", footer_style="bold")
     for kind in KINDS:
-        row = counts.facts[kind]
-        cells = [f"{row[modality]:,}" if modality in row else "" for modality in columns]
-        table.add_row(kind, *cells, f"{sum(row.values()):,}")
+        total = sum(counts.facts[kind].values())
+        table.add_column(kind, f"{total:,}", justify="right", footer_style="bold")
+    table.add_column("total", f"{counts.total_facts:,}", justify="right", style="bold", footer_style="bold")
+    for modality in get_args(Modality):
+        row = [counts.facts[kind].get(modality, 0) for kind in KINDS]
+        if any(row):
+            table.add_row(modality, *(f"{number:,}" if number else "" for number in row), f"{sum(row):,}")
     return table
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.evaluate.compare import Comparable, same
+from pipeline.evaluate.compare import ATTRIBUTES, Comparable, same
 from pipeline.evaluate.criteria import core_failures, same_target, strict_failures
-from pipeline.facts import KINDS
+from pipeline.facts import KINDS, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Pair:
         return not self.core and not self.strict
 
     @property
+    def arguments(self) -> int:
+        """In how many roles both have the same value."""
+        return sum(name in ROLES[self.gold.kind] for name in self.hits)
+
+    @property
     def evidence_iou(self) -> float:
         """Code points of evidence in common, as a share of those of either (0 to 1)."""
         common = len(self.gold.characters & self.predicted.characters)
@@ -52,8 +57,8 @@ def align(gold: Sequence[Comparable], predicted: Sequence[Comparable]) -> list[P
     """Align the facts of one document one to one.
 
     Only facts of the same kind that name the same target or quote overlapping evidence can be a pair. Of
-    all alignments the one is taken that has, in this order, the most core matches, the most strict
-    matches, the most values in common, and the greatest overlap of evidence.
+    all alignments the one is taken that has, in this order, the most core matches, strict matches, roles in
+    common, attributes in common, pairs, and the greatest overlap of evidence.
 
     Args:
         gold: the gold facts of the document, in any order.
@@ -84,13 +89,21 @@ def weight(pair: Pair, size: int) -> float:
 
     Args:
         pair: the pair.
-        size: the greatest number of pairs in the alignment. Each level weighs more than all the lower
-            levels of so many pairs together, so that no core match is ever given up for other values.
+        size: the greatest number of pairs in the alignment. One step of a level weighs more than all the
+            lower levels of so many pairs together, so no core match is ever given up for other values.
     """
-    fields = 32  # more than any kind of fact has
-    strict = size * (fields + 1) + 1
-    core = size * (strict + fields + 1) + 1
-    return core * pair.is_core + strict * pair.is_strict + len(pair.hits) + pair.evidence_iou / (size + 1)
+    levels = (
+        (pair.is_core, 1),
+        (pair.is_strict, 1),
+        (pair.arguments, len(ROLES[pair.gold.kind])),
+        (len(pair.hits) - pair.arguments, len(ATTRIBUTES)),
+        (1, 1),
+        (pair.evidence_iou, 1),
+    )
+    total = 0.0
+    for value, most in levels:
+        total = total * (size * most + 1) + value
+    return total
 
 
 def _align_kind(gold: Sequence[Comparable], predicted: Sequence[Comparable]) -> list[Pair]:

@@ -161,7 +161,7 @@ def _tallies(
     yield (
         "argument",
         Tally(
-            sum(len(pair.hits & roles) for pair in pairs),
+            sum(pair.arguments for pair in pairs),
             sum(len(fact.keys.keys() & roles) for fact in predicted),
             sum(len(fact.keys.keys() & roles) for fact in gold),
         ),

@@ -21,17 +21,22 @@ def platform_id(words: str) -> str | None:
     A name wins over a web address, and both over a word of its users ("tweeted"). "X" is read as
     the platform: whether the words speak of platforms at all is for the caller to know.
     """
-    return _platforms().whole(words) or _platforms().within(words) or _host(words) or _platform_cues().within(words)
+    return (
+        _platforms().whole(words)
+        or _platforms().within(words)
+        or _host(words)
+        or _platform_cues().within(words)
+    )
 
 
 def country_code(words: str) -> str | None:
-    """Return the ISO 3166-1 alpha-2 code of the country that the words name or that its people or capital tell, or null."""
+    """Return the ISO 3166-1 alpha-2 code of the country that the words name, by a people or capital too."""
     return _countries().whole(words) or _iso_countries().get(fold(bare(words))) or _countries().within(words)
 
 
 def coded_name(words: str) -> str | None:
-    """Return the code of the country or the id of the platform that the words are a name of, and nothing else."""
-    return _nations().whole(words) or _platforms().whole(words)
+    """Return the code of the country, platform or union of states that the words as a whole name, or null."""
+    return _nations().whole(words) or _platforms().whole(words) or _unions().whole(words)
 
 
 def country_name(code: str) -> str:
@@ -44,7 +49,7 @@ def country_name(code: str) -> str:
 
 
 def language_code(words: str) -> str | None:
-    """Return the ISO 639-1 code of the language that the words name ("Farsi", "English-language"), or null."""
+    """Return the ISO 639-1 code of the language named in the words ("Farsi", "English-language"), or null."""
     return _languages().whole(words) or _languages().within(words) or _iso_languages().get(fold(bare(words)))
 
 
@@ -52,8 +57,8 @@ def authority_name(words: str) -> str | None:
     """Return the name of the state or body that the words stand for, or null.
 
     A body keeps the name that is written ("U.S. Treasury Department"), and so does a state called by
-    its name; abbreviations, people, capitals, governments and heads of state give the usual name of the state or
-    body ("Washington", "Trump administration": "United States"; "EU": "European Union").
+    its name; abbreviations, people, capitals, governments and heads of state give the usual name of
+    the state or body ("Washington", "Trump administration": "United States"; "EU": "European Union").
     """
     name = bare(words)
     named = _stand_ins().whole(name) or _state_names().whole(name)
@@ -99,7 +104,9 @@ def _host(words: str) -> str | None:
 def _pairs(table: str, *fields: str) -> list[tuple[str, str]]:
     """List each name in some fields of a table with the key of its entry."""
     entries: dict[str, dict[str, Any]] = load_table(table)
-    return [(name, key) for key, entry in entries.items() for field in fields for name in entry.get(field, ())]
+    return [
+        (name, key) for key, entry in entries.items() for field in fields for name in entry.get(field, ())
+    ]
 
 
 @cache
@@ -167,6 +174,14 @@ def _bodies() -> Lookup:
 
 
 @cache
+def _unions() -> Lookup:
+    """Bodies that are known by an abbreviation as well ("EU", "UN Security Council")."""
+    entries: dict[str, dict[str, Any]] = load_table("authorities")
+    pairs = [(name, key) for name, key in _pairs("authorities", "names") if "short" in entries[key]]
+    return Lookup(pairs, _pairs("authorities", "short"))
+
+
+@cache
 def _stand_ins() -> Lookup:
     """Words that stand for a body or a state -> the name to write."""
     entries: dict[str, dict[str, Any]] = load_table("authorities")
@@ -176,7 +191,9 @@ def _stand_ins() -> Lookup:
         return str(names[0]) if names else country_name(entries[key]["country"])
 
     words = [(name, written(key)) for name, key in _pairs("authorities", "metonyms")]
-    leaders = [(name, country_name(entries[key]["country"])) for name, key in _pairs("authorities", "leaders")]
+    leaders = [
+        (name, country_name(entries[key]["country"])) for name, key in _pairs("authorities", "leaders")
+    ]
     return Lookup([*leaders, *words], [(name, written(key)) for name, key in _pairs("authorities", "short")])
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pipeline.tables import load_table
 
-#: Thousand separators that are blanks: space, no-break space, figure space, thin space, narrow no-break space.
+#: Thousand separators that are blanks: space, no-break, figure, thin and narrow no-break space.
 BLANKS: Final = " \u00a0\u2007\u2009\u202f"
 #: A blank or a single line break, never the gap between paragraphs.
 _GAP: Final = r"(?:[^\S\r\n]{1,3}|\r?\n)"
@@ -126,8 +126,10 @@ def _number(raw: dict[str, Any]) -> str:
 
 
 def _figures(raw: dict[str, Any], scale: str) -> str:
-    """Build the pattern of a number in figures, with its scale; a year is none unless a counted noun follows."""
-    grouped = rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}|(?:[{BLANKS}]\d{{3}}(?!\d)){{1,5}}|(?:\.\d{{3}}){{2,5}})(?!\d)"
+    """Build the pattern of a number in figures with its scale; a year is none but before a counted noun."""
+    grouped = (
+        rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}|(?:[{BLANKS}]\d{{3}}(?!\d)){{1,5}}|(?:\.\d{{3}}){{2,5}})(?!\d)"
+    )
     lakhs = r"\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"
     plain = rf"(?!{_YEAR}(?!\w|{_LINK}(?:{scale}|{_counted(raw)})))\d{{1,15}}"
     letters = rf"(?:{_any(raw['letters'])}|{_LINK}?{scale})(?!\w)"
@@ -177,7 +179,9 @@ def _count(raw: dict[str, Any], number: str) -> str:
         rf"(?:(?P<attached>{_any(raw['attached'])})(?!\w)|{end}(?:{following}|{_GAP}mark\b)?)"
     )
     plurals, scales = _any(raw["plurals"]), _any([*raw["scales"], *raw["plurals"]])
-    sizes = rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales})?"
+    sizes = (
+        rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales})?"
+    )
     none = rf"{_any(raw['none'])}(?={_GAP}{counted}|\Z)"
     return rf"{start}(?:{spread}|{single}|(?P<vague>(?>{sizes}){end}|{none}))"
 

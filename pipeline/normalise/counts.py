@@ -120,11 +120,11 @@ def _value(words: str) -> Fraction | None:
     total, part = Fraction(0), Fraction(0)
     for token in number_tokens().findall(_fold(words)):
         if token in table.scales:
-            part = (part or 1) * table.scales[token]
+            part = (part or Fraction(1)) * table.scales[token]
             if table.scales[token] >= 1000:
                 total, part = total + part, Fraction(0)
         elif token in table.fractions:
-            part = (part or 1) * table.fractions[token]
+            part = (part or Fraction(1)) * table.fractions[token]
         else:
             more = _addend(token)
             if more is None:
@@ -143,7 +143,7 @@ def _addend(token: str) -> Fraction | None:
         return Fraction("0." + "".join(str(table.numerals[word]) for word in rest))
     if head == "and":
         return table.fractions[rest[-1]]
-    if not token[0].isdigit():
+    if not token[0].isdecimal():
         return None
     figure = _SEPARATORS.sub("", token)
     return Fraction(Decimal(figure.replace(".", "") if figure.count(".") > 1 else figure))

@@ -1,7 +1,7 @@
 """What dates of the calendar mean: a day, month, season, part or decade that has a name or a number.
 
-One function a form of the table `dates`. Each takes the words of the form and the setting in which they stand, and
-returns EDTF, or None where the setting cannot tell. A date that the calendar does not have is left to the caller.
+One function a form of the table `dates`. Each takes the words of the form and the setting they stand in, and
+returns EDTF, or None where the setting cannot tell. Days that no calendar has are left to the caller.
 """
 
 from __future__ import annotations
@@ -136,5 +136,5 @@ def decade(words: Words, setting: Setting) -> str | None:
 def weekday(words: Words) -> int | None:
     """Return the number of the weekday among the words, 0 for Monday, or None."""
     table = load_table("dates")
-    name = words.get("weekday", words.get("any_weekday", ""))
-    return (table["weekdays"] | table["short_weekdays"]).get(name)
+    numbers: dict[str, int] = table["weekdays"] | table["short_weekdays"]
+    return numbers.get(words.get("weekday", words.get("any_weekday", "")))

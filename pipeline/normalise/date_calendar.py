@@ -85,10 +85,17 @@ def last_day_of_year(before: date, month: int, day: int, weekday: int | None) ->
 
 
 def last_day_of_month(before: date, day: int, weekday: int | None) -> date | None:
-    """Return the latest day of that number, and of that weekday if one is given, in the year up to `before`."""
-    months = (before + relativedelta(months=-back) for back in range(12))
+    """Return the latest such day of the month in the year up to a day.
+
+    Args:
+        before: the latest day that will do.
+        day: 1 to 31.
+        weekday: 0 for Monday to 6, to be met, or None.
+    """
+    months = (before - relativedelta(months=back) for back in range(12))
     days = (day_of(month.year, month.month, day) for month in months)
-    return next((found for found in days if found and found <= before and weekday in (None, found.weekday())), None)
+    fitting = (found for found in days if found and weekday in {None, found.weekday()})
+    return next((found for found in fitting if found <= before), None)
 
 
 def last_month(before: date, month: int) -> date:

@@ -1,4 +1,4 @@
-"""What the words of a date mean: prefixes and forms of the table `dates` put together, intervals among them."""
+"""What the words of a date mean: prefixes and forms of the table `dates` put together, and intervals."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ def _affected(value: str, effect: str) -> str | None:
     if effect in {"after", "before"}:
         if "X" in value:
             return None  # EDTF level 1 has no interval with an end in an unknown year
-        return f"{value.split('/')[0]}/.." if effect == "after" else f"../{value.split('/')[-1]}"
+        begin, _, end = value.partition("/")
+        return f"{begin}/.." if effect == "after" else f"../{end or begin}"
     if effect in _MONTH_OF_PART and _YEAR.fullmatch(value):
         return f"{value}-{_MONTH_OF_PART[effect]}~"
-    loosened = (effect == "about" and _EXACT.fullmatch(value)) or (effect != "same" and _DECADE.fullmatch(value))
-    return f"{value}~" if loosened else value
+    if (effect == "about" and _EXACT.fullmatch(value)) or (effect != "same" and _DECADE.fullmatch(value)):
+        return f"{value}~"
+    return value
 
 
 def _range(words: Words, setting: Setting) -> str | None:
@@ -54,7 +56,7 @@ def _range(words: Words, setting: Setting) -> str | None:
     if right is None or end is None:
         return None
     if len(words["left"]) <= 2:
-        left: str | None = f"{end.day:%Y-%m}-{int(words['left']):02}"
+        left: str | None = f"{edtf(end.day, 'month')}-{int(words['left']):02}"
     else:
         left = meaning(words["left"], replace(setting, published=end.day))
     return _interval(left, right)

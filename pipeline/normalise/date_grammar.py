@@ -1,7 +1,7 @@
-"""How dates are spelled: the table `dates` as regular expressions, one to find them, others to take them apart.
+"""How dates are spelled: the table `dates` as regular expressions, to find dates and to take them apart.
 
-All expressions are in lower case and run over folded text, which is more than twice as fast as letting `re` ignore
-case. The finder is one alternation without nested or unbounded repetition, so its time is linear in the text.
+All expressions are in lower case and run over folded text, which is more than twice as fast as letting `re`
+ignore case. The finder is one alternation without unbounded repetition, so its time is linear in the text.
 """
 
 from __future__ import annotations
@@ -65,34 +65,37 @@ def homographs() -> re.Pattern[str]:
 
 
 def split_prefix(words: str) -> tuple[str, str] | None:
-    """Split the longest prefix off folded words ("since january", "the end of may").
+    """Split the longest prefix or a time of day off folded words ("since january", "3 p.m. on monday").
 
     Returns:
-        What the prefix does to the value of the rest (see `prefixes` in the table) and the rest, or None where
-        the words begin with no prefix.
+        What the prefix does to the value of the rest (see `prefixes` in the table) and the rest, or None
+        where the words begin with no prefix.
     """
-    effects = _prefixes("outside", "inside", "part", "unsought")
     match = _prefix_reader().match(words)
-    return None if match is None else (effects[_key(match["prefix"])], words[match.end() :])
+    if match is None:
+        return None
+    effect = _prefixes("outside", "inside", "part", "unsought")[_key(match["prefix"])] if match["prefix"] else "same"
+    return effect, words[match.end() :]
 
 
 @cache
 def finder() -> re.Pattern[str]:
     """Return the expression that finds dates in folded text; its group ``date`` holds the words to mark."""
     out, inside, part = (_any(_prefixes(place)) for place in ("outside", "inside", "part"))
+    not_before = _any(load_table("dates")["not_before"])
     alone, behind, behind_part = ("|".join(_sought(place)) for place in ("alone", "behind", "part"))
     return re.compile(
-        rf"(?<!(?u:[\w-]))(?P<out>{out}{_SPACE})?"
+        rf"(?<!(?u:[\w-]))(?=[a-z0-9'’])(?P<out>{out}{_SPACE})?"
         rf"(?P<date>(?P<in>(?:{inside}{_SPACE}){{1,2}})?(?P<part>(?:{part}(?:{_SPACE}|-)){{1,2}})?"
         rf"(?:{alone}|(?(part)(?:{behind_part})|(?!))|(?(out)|(?(in)|(?(part)|(?!))))(?:{behind}))"
-        rf"(?:{_SPACE}{_classes()['day_part']})?)(?!(?u:\w))",
+        rf"(?:{_SPACE}{_classes()['day_part']})?)(?!(?u:\w)|{_SPACE}{not_before}\b)",
         re.ASCII,
     )
 
 
 @cache
 def _readers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    tail = rf"(?:{_SPACE}{_classes()['day_part']})?"
+    tail = _expand("(?: {_:day_part})?(?:,? (?:(?:at|around|about) )?{_:clock})?")
     return tuple(
         (name, re.compile(f"(?:{_expand(template)}){tail}", re.ASCII))
         for name, places in load_table("dates")["forms"].items()
@@ -103,8 +106,8 @@ def _readers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _prefix_reader() -> re.Pattern[str]:
-    prefixes = _any(_prefixes("outside", "inside", "part", "unsought"))
-    return re.compile(f"(?P<prefix>{prefixes})(?:{_SPACE}|-)", re.ASCII)
+    prefix = _any(_prefixes("outside", "inside", "part", "unsought"))
+    return re.compile(_expand(f"(?:(?P<prefix>{prefix})|{{_:clock}},?)") + f"(?:{_SPACE}|-)", re.ASCII)
 
 
 def _prefixes(*places: str) -> dict[str, str]:
@@ -139,12 +142,13 @@ def _classes() -> dict[str, str]:
     """Return class of words -> regular expression, without groups."""
     table = load_table("dates")
     weekdays, short = table["weekdays"], table["short_weekdays"]
+    not_behind = "".join(rf"(?<!\b{re.escape(word)}\x20)" for word in table["not_behind"])
     anchored = [words for words, (base, _) in table["selectors"].items() if base == "anchor"]
     numbers = _any({**table["numbers"], **table["loose_numbers"]})
     return {
-        # The dot of "Jan." is part of the date only where a number follows; elsewhere it may end the sentence.
+        # The dot of "Jan." is part of a date only before a number; elsewhere it may end the sentence.
         "month": rf"{_any(table['months'])}(?:\.(?={_SPACE}?\d))?",
-        "weekday": _any(weekdays),
+        "weekday": f"{not_behind}{_any(weekdays)}",
         "short_weekday": _any(short),
         "any_weekday": rf"(?:{_any(weekdays)}|{_any(short)}\.?)",
         "season": _any(table["seasons"]),

@@ -1,6 +1,6 @@
 """What dates told from others mean: from the day of publication, or from the date last mentioned.
 
-One function a form of the table `dates`. Each takes the words of the form and the setting in which they stand, and
+One function a form of the table `dates`. Each takes the words of the form and the setting they stand in, and
 returns EDTF, or None where the setting cannot tell.
 """
 
@@ -19,7 +19,9 @@ from pipeline.tables import load_table
 
 def days(words: Words, setting: Setting) -> str | None:
     """Today, yesterday, at the time of writing."""
-    return (setting.published + timedelta(days=_shift(words["days"]))).isoformat() if setting.published else None
+    return (
+        (setting.published + timedelta(days=_shift(words["days"]))).isoformat() if setting.published else None
+    )
 
 
 def _shift(words: str) -> int:
@@ -67,11 +69,11 @@ def _picked_weekday(selector: str, weekday: int, setting: Setting) -> date | Non
     by_week = selector in load_table("dates")["week_selectors"]
     if steps < 0:
         # Weeks of speech begin on Sunday: on a Sunday, "last Tuesday" is five days ago.
-        latest = calendar.monday(origin.day + timedelta(days=1)) if by_week else origin.day
-        return calendar.latest_weekday(min(latest, origin.day) - timedelta(days=1), weekday)
+        week = calendar.monday(origin.day + timedelta(days=1)) if by_week else origin.day
+        return calendar.latest_weekday(min(week, origin.day) - timedelta(days=1), weekday)
     if steps > 0:
-        first = calendar.monday(origin.day) + timedelta(weeks=1) if by_week else origin.day + timedelta(days=1)
-        return calendar.latest_weekday(first + timedelta(days=6), weekday)
+        last = calendar.monday(origin.day) + timedelta(days=6) if by_week else origin.day
+        return calendar.latest_weekday(last + timedelta(weeks=1), weekday)
     if origin is setting.anchor:
         return calendar.nearest_weekday(origin.day, weekday)
     return _in_week(origin, 0, weekday)
@@ -84,7 +86,7 @@ def day_alone(words: Words, setting: Setting) -> str | None:
         origin, steps = setting.origin(words["selector"])
         if origin is None or origin.coarser_than("month"):
             return None
-        return f"{calendar.step(origin.day, 'month', steps):%Y-%m}-{day:02}"
+        return f"{calendar.edtf(calendar.step(origin.day, 'month', steps), 'month')}-{day:02}"
     anchor = setting.anchor
     if anchor and not anchor.coarser_than("month"):
         latest: date | None = anchor.day + relativedelta(day=31)
@@ -95,23 +97,31 @@ def day_alone(words: Words, setting: Setting) -> str | None:
 
 
 def period(words: Words, setting: Setting) -> str | None:
-    """Last week, this year, the same day, that night, the following month, the weekend."""
+    """Last week, this year, the same day, that night, the following month, the end of the month."""
+    if "weekend" in words or "coming" in words:
+        return _weekend(words, setting)
     grain = words.get("period", "day")
     if "selector" in words:
         origin, steps = setting.origin(words["selector"])
     else:
         origin, steps = setting.anchor or setting.today, 0
     if origin is None or origin.coarser_than(grain):
-        return origin.edtf if origin else None
-    day = origin.day
-    if grain == "weekend" and steps == 0 and origin is setting.today:
-        # The past is the default: on a Monday, "the weekend" is over.
-        day = calendar.latest_weekday(day, calendar.SATURDAY)
-    return calendar.edtf(calendar.step(day, grain, steps), grain)
+        return None  # "the same day" after "in March" is a day that was named before
+    return calendar.edtf(calendar.step(origin.day, grain, steps), grain)
+
+
+def _weekend(words: Words, setting: Setting) -> str | None:
+    """The weekend is that of the last Saturday; one by which something is done is still to come."""
+    if setting.published is None:
+        return None
+    day = setting.published
+    return calendar.edtf(
+        day if "coming" in words else calendar.latest_weekday(day, calendar.SATURDAY), "weekend"
+    )
 
 
 def ago(words: Words, setting: Setting) -> str | None:
-    """Three days ago, a year ago today: to the day; weeks, months and years ago: about that day, month or year."""
+    """Three days ago, a year ago today: that day. Weeks, months, years ago: about that day, month or year."""
     if setting.published is None:
         return None
     grain, count = _distance(words)
@@ -119,7 +129,7 @@ def ago(words: Words, setting: Setting) -> str | None:
         day = setting.published + timedelta(days=_shift(words["days"]))
         return calendar.step(day, grain, -count).isoformat()
     value = calendar.edtf(calendar.step(setting.published, grain, -count), grain)
-    return value if _unit(words) in load_table("dates")["exact_units"] else f"{value}~"
+    return f"{value}~" if _unit(words) in load_table("dates")["rough_units"] else value + tilde(words)
 
 
 def ahead(words: Words, setting: Setting) -> str | None:
@@ -147,19 +157,14 @@ def _moved(words: Words, setting: Setting, sign: int) -> str | None:
     grain, count = _distance(words)
     if setting.anchor.coarser_than(grain):
         return setting.anchor.edtf
-    value = calendar.edtf(calendar.step(setting.anchor.day, grain, sign * count), grain)
-    return value if _counts_hours(words) else value + tilde(words)
+    return calendar.edtf(calendar.step(setting.anchor.day, grain, sign * count), grain) + tilde(words)
 
 
 def _distance(words: Words) -> tuple[str, int]:
     """Return the grain and how many of it the words name; hours are the nearest number of days."""
     grain, size = load_table("dates")["units"].get(_unit(words), ("day", 1))
     count = number(words.get("number", "one")) * size
-    return ("day", round(count / 24)) if _counts_hours(words) else (grain, count)
-
-
-def _counts_hours(words: Words) -> bool:
-    return load_table("dates")["units"].get(_unit(words), ("day", 1))[0] == "hour"
+    return ("day", round(count / 24)) if grain == "hour" else (grain, count)
 
 
 def _unit(words: Words) -> str:

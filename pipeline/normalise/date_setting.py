@@ -44,7 +44,7 @@ class Setting:
         return (self.anchor if origin == "anchor" else self.today), steps
 
     def year(self, words: Words) -> int | None:
-        """Return the year that the words name ("2019", "'21", "of last year"); None where that cannot be told."""
+        """Return the year that the words name ("2019", "'21", "of last year"), or None if that is unknown."""
         if "year_selector" in words:
             origin, steps = self.origin(words["year_selector"])
             return origin.day.year + steps if origin else None
@@ -61,18 +61,20 @@ def names_year(words: Words) -> bool:
 
 
 def number(word: str) -> int:
-    """Return the number that a numeral, ordinal or place stands for ("3rd", "third", "a couple of", "final": -1)."""
+    """Return the number of a numeral, ordinal or place ("3rd", "third", "a couple of"; "final" is -1)."""
     if digits := _DIGITS.fullmatch(word):
         return int(digits[1])
     table = load_table("dates")
     classes = ("numbers", "loose_numbers", "ordinals", "places")
-    return next(table[name][word] for name in classes if word in table[name])
+    return next(int(table[name][word]) for name in classes if word in table[name])
 
 
 def tilde(words: Words) -> str:
     """Return the EDTF mark of an approximate date where the words are loose ("about", "a couple of")."""
-    loose = "loosely" in words or words.get("number") in load_table("dates")["loose_numbers"]
-    return "~" if loose else ""
+    table = load_table("dates")
+    to_the_hour = words.get("unit", "").removesuffix("s") in table["small_units"]
+    loose = "loosely" in words or words.get("number") in table["loose_numbers"]
+    return "~" if loose and not to_the_hour else ""
 
 
 def turn(origin: Moment, steps: int, month: int, length: int) -> int:

@@ -1,7 +1,7 @@
 """Dates in English news: where they stand in a text, and which date they mean, in EDTF level 1.
 
-Words and forms are in the table `dates`. The past is the default: without a year, a date is the latest one that is
-not after the day of publication, and a weekday the latest such day. What cannot be told is None.
+Words and forms are in the table `dates`. The past is the default: without a year, a date is the latest one
+that is not after the day of publication, and a weekday the latest such day. What cannot be told is None.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
 from pipeline.facts import is_edtf

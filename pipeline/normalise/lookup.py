@@ -16,13 +16,13 @@ _TOKEN: Final = re.compile(r"[^\W_](?:[\w.'’&+]*[\w.+])?(?:-[\w.'’]*\w)*")
 
 
 def fold(words: str) -> str:
-    """Return words without case, accents and runs of blanks, with straight apostrophes; for comparing only."""
+    """Return words without case, accents and runs of blanks, with straight apostrophes, to compare them."""
     decomposed = unicodedata.normalize("NFKD", words.replace("’", "'").casefold())
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
 
 
 def bare(words: str) -> str:
-    """Take quotes, brackets, a leading "the", a possessive, a full stop and a final "(ABBREVIATION)" off a few words.
+    """Take quotes, brackets, "the", a possessive, a full stop and a final "(ABBREVIATION)" off a few words.
 
     Returns:
         The rest, as written; the words themselves where nothing would be left.

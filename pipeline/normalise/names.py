@@ -14,7 +14,7 @@ from pipeline.normalise.codes import coded_name
 from pipeline.normalise.lookup import bare, fold
 from pipeline.tables import load_table
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’]s(?!\w)|\.[^\W_])*")
 _BLANK: Final = re.compile(r"\s+")
 _ACRONYM: Final = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z](?:[A-Za-z0-9&-]|\.(?=[A-Z])){1,14}\.?")
 #: "REZVANI, Ali", as lists of sanctioned persons write names.
@@ -122,7 +122,7 @@ def _without_title(name: str) -> str:
         if size:
             position = cut = position + size
             continue
-        size = _phrase_size(parts, position, "modifiers") or int(coded_name(parts[position]) is not None)
+        size = _phrase_size(parts, position, "modifiers") or _country_size(parts, position)
         if not size:
             break
         position += size
@@ -131,7 +131,7 @@ def _without_title(name: str) -> str:
 
 
 def _without_calling(name: str) -> str:
-    """Take off all up to the last calling in lower case, where a name follows ("Infowars host Alex Jones")."""
+    """Take off all up to the last calling in lower case before a name ("Infowars host Alex Jones")."""
     parts = _BLANK.split(name)
     for position in range(len(parts) - 1, 0, -1):
         word = parts[position - 1].rstrip(",")
@@ -148,6 +148,11 @@ def _phrase_size(parts: list[str], position: int, *lists: str) -> int:
         if len(parts) >= position + size and fold(phrase) in _words(*lists):
             return size
     return 0
+
+
+def _country_size(parts: list[str], position: int) -> int:
+    """Count the words of a country, people or platform that begins at a position; 0 if there is none."""
+    return next((size for size in (3, 2, 1) if coded_name(" ".join(parts[position : position + size]))), 0)
 
 
 def _is_name(words: str) -> bool:
@@ -177,10 +182,14 @@ def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if generations & set(short) != generations & set(full):
         return False
     core = [token for token in short if token not in _words("particles")] or list(short)
-    if short != full and not any(len(token) > 1 and token not in _words("generic") for token in core):
+    if len(core) == 1 and short != full and (len(core[0]) == 1 or core[0] in _words("generic")):
         return False
+    if "of" in full and set(core) <= set(full):  # "Treasury Department", "Department of the Treasury"
+        return True
     rest = iter(full)
-    return all(any(word == token or (len(token) == 1 and word.startswith(token)) for word in rest) for token in core)
+    return all(
+        any(word == token or (len(token) == 1 and word.startswith(token)) for word in rest) for token in core
+    )
 
 
 def _acronym_of(short: str, full: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "authority"})
+_INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
 
@@ -40,7 +42,12 @@ class Names:
         if mention.type not in _NAMING:
             return mention.text
         bare = strip_titles(mention.text) or mention.text
-        return self.acronyms.get(bare) or fullest_name(bare, self.full)
+        return self._usual(self.acronyms.get(bare) or fullest_name(bare, self.full))
+
+    def _usual(self, name: str) -> str:
+        """Return the same name without its middle initials, where the article writes it so too."""
+        plain = " ".join(word for word in name.split() if not _INITIAL.fullmatch(word))
+        return plain if plain in self.full else name
 
 
 def values_of(claim: Claim, names: Names, published: date | None, anchor: str | None) -> dict[str, Any]:

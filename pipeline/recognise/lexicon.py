@@ -68,9 +68,8 @@ class Lexicon:
 
     def find(self, text: Doc | Span) -> list[TermMatch]:
         """Return every match in `text`, longest first among those that start at the same token."""
-        offset = text.start if isinstance(text, Span) else 0
         matches = [
-            TermMatch(start + offset, end + offset, self._terms[key])
+            TermMatch(start, end, self._terms[key])
             for matcher in self._matchers
             if len(matcher)
             for key, start, end in matcher(text)

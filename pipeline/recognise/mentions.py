@@ -45,12 +45,12 @@ _PRECEDENCE: Final[tuple[MentionType, ...]] = (
     "count",
     "authority",
     "media",
-    "person",
-    "organisation",
-    "name",
     "platform",
     "country",
     "language",
+    "person",
+    "organisation",
+    "name",
     "unit",
 )
 
@@ -73,8 +73,10 @@ class MentionFinder:
         terms = self._terms(doc)
         fixed = [*_handles(text), *_dates(text), *find_programs(text), *_counts(text)]
         platforms = [mention for mention in terms if mention.type == "platform"]
-        names = find_names(doc, _tokens(doc, [*fixed, *platforms]))
-        return _disjoint([*fixed, *terms, *(_named(doc, name) for name in names)])
+        names = [_named(doc, name) for name in find_names(doc, _tokens(doc, [*fixed, *platforms]))]
+        surnames = {name.text.split()[-1] for name in names if name.type == "person" and " " in name.text}
+        terms = [replace(term, type="person") if _is_surname(term, surnames) else term for term in terms]
+        return _disjoint([*fixed, *terms, *names])
 
     def _terms(self, doc: Doc) -> list[Mention]:
         found = []
@@ -108,6 +110,11 @@ def _words(table: str, kind: MentionType, fields: tuple[str, ...]) -> Iterator[t
         for field in fields:
             for words in entry.get(field, ()):
                 yield words, Term(kind, str(value))
+
+
+def _is_surname(term: Mention, surnames: set[str]) -> bool:
+    """Say whether a place's name is a person's in this text: "Lima" where "Larissa Lima" is spoken of."""
+    return term.type in {"country", "media", "authority"} and term.text in surnames
 
 
 def _with_country(text: str, terms: list[Mention]) -> list[Mention]:
@@ -152,13 +159,26 @@ def _counts(text: str) -> Iterator[Mention]:
 
 
 def _named(doc: Doc, name: Name) -> Mention:
-    if is_organisation(name.text):
-        kind: MentionType = "organisation"
-    else:
-        before = doc[name.first - 1] if name.first else None
-        titled = before is not None and (before.text.istitle() and before.text not in {"The"} or before.text == ".")
-        kind = "person" if titled and " " in name.text else "name"
-    return Mention(name.start, name.end, name.text, kind)
+    return Mention(name.start, name.end, name.text, _name_type(doc, name))
+
+
+def _name_type(doc: Doc, name: Name) -> MentionType:
+    """Tell persons from bodies by the words in the name and beside it; ``name`` where nothing tells."""
+    before = doc[name.first - 1].text if name.first else ""
+    behind = doc[name.last].lower_ if name.last < len(doc) else ""
+    if is_organisation(name.text) or before.lower() == "the":
+        return "organisation"
+    given = doc[name.first].text in _GIVEN_NAMES and name.last - name.first > 1
+    titled = before.rstrip(".").lower() in _TITLES
+    aged = behind == "," and name.last + 1 < len(doc) and doc[name.last + 1].like_num
+    return "person" if given or titled or aged or behind == "who" else "name"
+
+
+#: Given names and titles that mark a person.
+_GIVEN_NAMES: Final = frozenset(name for names in load_table("given_names").values() for name in names)
+_TITLES: Final = frozenset(
+    word.lower() for key in ("honorifics", "ranks") for word in load_table("titles")[key]
+)
 
 
 def _tokens(doc: Doc, mentions: Iterable[Mention]) -> frozenset[int]:

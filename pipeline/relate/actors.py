@@ -8,21 +8,29 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.voice import Voice
+from pipeline.tables import load_table
 
 _DOERS: Final = frozenset("PAKN")
+#: Words that mean the platform spoken of, as the subject of an act.
+_STANDS_FOR_PLATFORM: Final = frozenset(load_table("words")["platform_words"])
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
 _PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
-_FURTHER: Final = re.compile(r"P")
 
 
-def doer(spot: Spot, how: Voice) -> Mention | None:
-    """Return who did what the trigger of `spot` says, or null."""
+def doer(spot: Spot, how: Voice, platform: Mention | None) -> Mention | None:
+    """Return who did what the trigger of `spot` says, or null.
+
+    Args:
+        spot: the trigger and its sentence.
+        how: its voice.
+        platform: the platform last spoken of, which "it" and "the company" mean.
+    """
     sentence, index = spot.sentence, spot.index
     behind = _agent(sentence, index)
     if behind is not None:
         return behind
     if how is Voice.ACTIVE:
-        return _subject(sentence, index)
+        return _subject(sentence, index, platform)
     if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":
         owner = sentence.items[index - 2]
         return owner.mention if owner.code in "PAK" else None
@@ -44,15 +52,21 @@ def _agent(sentence: Sentence, index: int) -> Mention | None:
     return None
 
 
-def _subject(sentence: Sentence, index: int) -> Mention | None:
-    """Return the subject of an active verb: the nearest platform before it, else the nearest body."""
-    start = max(0, index - 30)
-    before = [(i, sentence.items[i]) for i in range(start, index) if sentence.codes[i] in _DOERS]
-    platforms = [item.mention for i, item in before if item.code == "P" and not _oblique(sentence, i)]
-    if platforms:
-        return platforms[-1]
-    bodies = [item.mention for i, item in before if not _oblique(sentence, i)]
-    return bodies[-1] if bodies else None
+def _subject(sentence: Sentence, index: int, platform: Mention | None) -> Mention | None:
+    """Return the subject of an active verb: the nearest body or person before it.
+
+    A pronoun or "the company" means the platform named before it, in the sentence or earlier.
+    """
+    for at in range(index - 1, max(-1, index - 30), -1):
+        item = sentence.items[at]
+        if item.code in _DOERS and not _oblique(sentence, at):
+            return item.mention
+        if item.lower in _STANDS_FOR_PLATFORM and not _oblique(sentence, at):
+            named = [other.mention for other in sentence.items[:at] if other.code == "P"]
+            return named[-1] if named else platform
+        if item.code == ";":
+            break
+    return None
 
 
 def _oblique(sentence: Sentence, index: int) -> bool:

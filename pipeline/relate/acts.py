@@ -39,7 +39,7 @@ def _lemma(entry: dict[str, Any]) -> str:
 def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
     how = voice(spot)
-    actor = doer(spot, how)
+    actor = doer(spot, how, discourse.platform)
     for target in _targets(spot, how):
         act = _Act(spot, actor, target, discourse)
         if act.holds():
@@ -102,12 +102,18 @@ class _Act:
             named = self.discourse.resolve(words, beside=beside)
             if named is not None:
                 self.antecedents["holder"] = named
+            elif words.type == "pronoun":
+                self._refer_to_account()
         elif self.target.definite and UNIT_CLASS.get(self.unit or "") == "account":
-            platform = self.roles.get("platform")
-            earlier = self.discourse.account(self.unit, platform.value if platform else None)
-            for role in ("holder", "handle", "platform"):
-                if earlier and role in earlier and role not in self.roles:
-                    self.antecedents[role] = earlier[role]
+            self._refer_to_account()
+
+    def _refer_to_account(self) -> None:
+        """Take holder, handle and platform from the account last spoken of."""
+        platform = self.roles.get("platform")
+        earlier = self.discourse.account(platform.value if platform else None) or {}
+        for role in ("holder", "handle", "platform"):
+            if role in earlier and (role not in self.roles or self.roles[role].type == "pronoun"):
+                self.antecedents[role] = earlier[role]
 
     def _platforms(self) -> list[Mention]:
         """Return the platforms where the target lives, best guess first; one claim is made for each."""
@@ -127,6 +133,8 @@ class _Act:
 
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
+        if self._is_own_act():
+            return False
         needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
         if self.unit is not None or "handle" in self.roles:
             return not self._is_generic()
@@ -136,6 +144,13 @@ class _Act:
         if holder is None or needed == "unit" or holder.type == "pronoun":
             return False
         return bool(self.platforms)
+
+    def _is_own_act(self) -> bool:
+        """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
+        if self.actor is None or self.actor.type not in {"person", "name"} or "holder" not in self.roles:
+            return False
+        holder = self.antecedents.get("holder") or self.roles["holder"]
+        return self.roles["holder"].type == "pronoun" or holder.text == self.actor.text
 
     def _is_generic(self) -> bool:
         """Say whether the target is a bare "accounts" of nobody, which states no fact."""

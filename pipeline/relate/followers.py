@@ -21,6 +21,8 @@ _COUNT_BEHIND: Final = re.compile(r"(?:[ob]|2|[wxv]{1,2})?D?w?C")
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 #: A further count of the same kind: "Arabic (25,000) and French (23,000)".
 _BARE: Final = re.compile(r"L\(C\)|L[aw]?[U]?hC")
+#: What has followers, subscribers, members or likes, where the text names no unit.
+_UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
 
 @cache
@@ -46,7 +48,7 @@ def follower_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
     hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first)}
     if "unit" not in roles:
-        hints["unit"] = "account"
+        hints["unit"] = _UNIT_OF[spot.trigger.lemma]
     return make_claim(spot, roles, action=None, antecedents=antecedents, hints=hints)
 
 
@@ -77,12 +79,11 @@ def _account(
         roles.setdefault("platform", platform)
     antecedents: dict[str, Mention] = {}
     holder = roles.get("holder")
-    if holder is not None and holder.type in {"pronoun", "group"}:
-        named = discourse.resolve(holder)
-        if named is not None:
-            antecedents["holder"] = named
-    elif holder is None and "handle" not in roles:
-        earlier = discourse.account(None, platform.value if platform else None) or {}
+    named = discourse.resolve(holder) if holder is not None and holder.type in {"pronoun", "group"} else None
+    if named is not None:
+        antecedents["holder"] = named
+    elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
+        earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
     if "platform" not in roles and discourse.platform is not None:
         antecedents["platform"] = discourse.platform

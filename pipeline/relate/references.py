@@ -60,7 +60,7 @@ class Discourse:
             return self._salient(words, is_body_name, beside)
         return None
 
-    def account(self, unit: str | None, platform: str | None) -> dict[str, Mention] | None:
+    def account(self, platform: str | None) -> dict[str, Mention] | None:
         """Return the roles of the latest account target that "the account" can refer to."""
         for roles in reversed(self.accounts):
             named = roles.get("holder") or roles.get("handle")
@@ -74,14 +74,19 @@ class Discourse:
         return before[-1] if before else None
 
     def _salient(self, words: Mention, fits, beside: Sequence[Mention]) -> Mention | None:  # type: ignore[no-untyped-def]
-        """Return the first fitting name of the sentence itself, else of the nearest sentence before it."""
+        """Return the first fitting name of the sentence itself, else of the nearest sentence before it.
+
+        A name that is surely of the right type is taken before one whose type is unknown, within a
+        sentence and the one before it.
+        """
         for back, names in enumerate(reversed(self.names[-_REACH:])):
             fitting = [
-                name for name in names
+                name
+                for name in names
                 if name not in beside and fits(name) and (back or name.end <= words.start)
             ]
             if fitting:
-                return fitting[0]
+                return next((name for name in fitting if name.type != "name"), fitting[0])
         return None
 
 
@@ -90,7 +95,7 @@ def _can_be_person(name: Mention) -> bool:
 
 
 def _can_be_body(name: Mention) -> bool:
-    return name.type in {"organisation", "name", "media", "country", "authority", "person"}
+    return name.type != "person"
 
 
 def is_body_name(name: Mention) -> bool:

@@ -91,12 +91,17 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
         head = _element_head(sentence, first, last)
         if head is None and (not found or last == first):
             break
-        if head is not None:
+        if head is not None and not (found and _is_apposition(sentence, first, head)):
             found.append(_named(sentence, first, head))
         if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
             break
         index = last
     return found
+
+
+def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether a list element only describes the name before it: "Amul, an Indian dairy company"."""
+    return sentence.codes[first] == "D" and sentence.codes[head] == "G" and sentence.codes[first - 1] == ","
 
 
 def _named(sentence: Sentence, first: int, head: int) -> Target:
@@ -187,6 +192,9 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
         index = _read_modifier(sentence, index, item, roles)
     if index >= 0 and sentence.codes[index] == "D":
         index -= 1
+        if "holder" not in roles and re.search(r"N,$", sentence.codes[: index + 1]):
+            # "Making Change, a Facebook page devoted to the protests"
+            roles["holder"] = sentence.items[index - 1].as_mention()
     roles["first"] = index + 1
     return roles
 
@@ -213,6 +221,9 @@ def _read_modifier(sentence: Sentence, index: int, item: Item, roles: dict[str, 
         return owner - 1
     elif item.code == "N":
         roles.setdefault("holder", item.as_mention())
+    elif item.code == "K":
+        # "Russian accounts" are tied to Russia, not its own.
+        roles.setdefault("linked_to", item.as_mention())
     return index - 1
 
 

@@ -88,13 +88,21 @@ def test_evidence_decides_between_equal_values(takedown):
 @pytest.mark.parametrize("size", [1, 10, 300])
 def test_each_level_weighs_more_than_all_lower_ones_together(takedown, size):
     rich = {"actor": "X", "reason": "spam", "territory": "IR", "linked_to": "L", "requester": "R"}
-    gold = comparable(takedown("A", **rich))
+    attributes = {"reason_category": "spam", "attribution_type": "media"}
+    gold = comparable(takedown("A", **rich, **attributes))
 
     def value(**fields):
         return weight(make_pair(gold, comparable(takedown("A", **fields))), size)
 
-    wrong, poor, core = value(platform="vk", **rich), value(date="2019"), value(date="2019", **rich)
-    strict = value(at=(900, 950))
+    wrong, core = value(platform="vk", **rich, **attributes), value(date="2019")
+    strict, role, attribute = (
+        value(at=(900, 950)),
+        value(date="2019", actor="X"),
+        value(date="2019", **attributes),
+    )
+    elsewhere = value(date="2019", at=(900, 950))
 
-    assert poor > size * wrong
-    assert strict - poor > size * (core - poor)
+    assert core > size * wrong
+    assert strict - core > size * (role - core)
+    assert role - core > size * (attribute - core)
+    assert attribute - core > size * (core - elsewhere) > 0

@@ -85,7 +85,7 @@ CORPORA = st.dictionaries(st.sampled_from(["a", "b", "c"]), st.lists(facts(), ma
 OUTSPOKEN = st.dictionaries(
     st.sampled_from(["a", "b", "c"]), st.lists(facts(silent=False), max_size=5), max_size=3
 )
-law = settings(deadline=None, max_examples=600, suppress_health_check=[HealthCheck.too_slow])
+law = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def f1(evaluation, measure="core", group="all"):
@@ -128,7 +128,7 @@ def test_scores_lie_in_order(gold, predicted):
 @given(st.lists(facts(), max_size=4), st.lists(facts(), max_size=4))
 def test_no_alignment_has_more_core_matches(gold, predicted):
     ours, theirs = [comparable(fact) for fact in gold], [comparable(fact) for fact in predicted]
-    longer, shorter = max((ours, theirs), key=len), min((ours, theirs), key=len)
+    shorter, longer = sorted((ours, theirs), key=len)
 
     def right(one, other):
         expected, found = (one, other) if shorter is ours else (other, one)

@@ -95,7 +95,7 @@ def test_stays_the_same_from_version_to_version(build: Callable[..., Fact]) -> N
 
 def test_stays_the_same_in_another_process(build: Callable[..., Fact]) -> None:
     fact = build("follower_count", holder="\u0130brahim", unit="page")
-    code = "import sys; from pipeline.facts import FACT, fact_id; print(fact_id(FACT.validate_json(sys.argv[1])))"
+    code = "import sys; from pipeline.facts import *; print(fact_id(FACT.validate_json(sys.argv[1])))"
     ids = {
         subprocess.run(
             [sys.executable, "-c", code, fact.model_dump_json()],
