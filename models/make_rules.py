@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import spacy
+from spacy.util import compile_infix_regex
 
 from pipeline import __version__
 
@@ -19,6 +20,9 @@ STAGES = ("sentences", "recognise", "relate", "normalise", "assemble")
 def main(folder: Path) -> None:
     """Write the model into `folder`, which keeps its README."""
     nlp = spacy.blank("en")
+    # "U.S.-designated": spaCy splits at a hyphen only between letters.
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[a-z])"])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     for stage in STAGES:
         nlp.add_pipe(f"claims_{stage}", name=stage)
     nlp.meta.update(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -23,10 +25,23 @@ def stems(folder: str, ending: str) -> list[str]:
     return sorted(path.stem for path in (CORPUS / folder).iterdir() if path.suffix == ending)
 
 
-def front_matter(stem: str) -> dict[str, object]:
-    _, block, _ = (CORPUS / "articles" / f"{stem}.md").read_text("utf-8").split("---\n", 2)
-    fields: dict[str, object] = yaml.safe_load(block)
+def front_matter(stem: str) -> dict[str, Any]:
+    fields: dict[str, Any] = yaml.safe_load(article(stem)[1])
     return fields
+
+
+def body(stem: str) -> str:
+    return article(stem)[2]
+
+
+def article(stem: str) -> list[str]:
+    """What stands before, in and behind the front matter."""
+    return (CORPUS / "articles" / f"{stem}.md").read_bytes().decode().split("---\n", 2)
+
+
+def facts_of(stem: str) -> list[dict[str, Any]]:
+    lines = (CORPUS / "gold" / f"{stem}.jsonl").read_bytes().split(b"\n")
+    return [json.loads(line) for line in lines if line]
 
 
 def test_parts_share_no_document_and_leave_none_out() -> None:
@@ -53,7 +68,17 @@ def test_front_matter_names_the_file_and_what_it_is(stem: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_has_every_kind_and_articles_without_facts(part: str) -> None:
-    golds = [(CORPUS / "gold" / f"{doc_id}.jsonl").read_text("utf-8") for doc_id in listed(part)]
-    kinds = Counter(kind for kind in KINDS for gold in golds if f'"kind": "{kind}"' in gold)
-    assert set(kinds) == set(KINDS)
-    assert "" in golds
+    golds = [facts_of(doc_id) for doc_id in listed(part)]
+    assert {fact["kind"] for facts in golds for fact in facts} == set(KINDS)
+    assert [] in golds
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_data_card_counts_what_is_there(part: str) -> None:
+    golds = {doc_id: facts_of(doc_id) for doc_id in listed(part)}
+    words = sum(len(body(doc_id).split()) for doc_id in golds)
+    kinds = Counter(fact["kind"] for facts in golds.values() for fact in facts)
+    empty = sum(not facts for facts in golds.values())
+    numbers = [len(golds), empty, words, *(kinds[kind] for kind in KINDS)]
+    row = f"| {part} | [{part}.txt]({part}.txt) | {' | '.join(f'{number:,}' for number in numbers)} |"
+    assert row in (CORPUS / "README.md").read_text("utf-8").splitlines()

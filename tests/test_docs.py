@@ -125,24 +125,24 @@ def test_page_of_errors_is_the_catalogue() -> None:
     assert shown == wanted, "replace the rows by what the first snippet of the page prints"
 
 
-def test_page_of_dependencies_names_what_is_declared() -> None:
+def declared() -> set[str]:
+    """Names of all packages that the project asks for, as the registry spells them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = [
-        *project["dependencies"],
-        *(need for needs in project["optional-dependencies"].values() for need in needs),
-    ]
-    names = {re.split(r"[^\w.-]", need)[0].lower() for need in declared} - {project["name"]}
+    extras = project["optional-dependencies"].values()
+    needs = [*project["dependencies"], *(need for extra in extras for need in extra)]
+    return {canonical(re.split(r"[^\w.-]", need)[0]) for need in needs} - {project["name"]}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_page_of_dependencies_names_what_is_declared() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
-    assert set(re.findall(r"^\| `([\w.-]+)` \|", page, re.MULTILINE)) == names
+    named = re.findall(r"^\| `([\w.-]+)` \|", page, re.MULTILINE)
+    assert {canonical(name) for name in named} == declared()
 
 
 def test_every_dependency_is_pinned() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     pins = re.findall(r"^([\w.-]+)==\S+$", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
-    pinned = {re.sub(r"[-_.]+", "-", name).lower() for name in pins}
-    declared = [
-        *project["dependencies"],
-        *(need for needs in project["optional-dependencies"].values() for need in needs),
-    ]
-    names = {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", need)[0]).lower() for need in declared}
-    assert names - {project["name"]} <= pinned
+    assert declared() <= {canonical(name) for name in pins}

@@ -24,8 +24,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 
 def test_other_names_are_not() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'extracts'"):
-        pipeline.extracts
+    assert not hasattr(pipeline, "extracts")
 
 
 def test_import_is_quick() -> None:

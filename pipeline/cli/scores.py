@@ -66,7 +66,7 @@ def _cause_table(evaluation: Evaluation) -> Table:
     for row in error_rows(evaluation):
         causes.setdefault((row["cause"], row["costs"]), []).append(row)
     for (cause, costs), rows in causes.items():
-        often = ", ".join(f"{row['field'] or row['kind']} {row['errors']}" for row in rows[:3])
+        often = ", ".join(f"{_what(row)} {row['errors']}" for row in rows[:3])
         table.add_row(cause, costs, str(sum(row["errors"] for row in rows)), often)
     return table
 
@@ -106,7 +106,7 @@ def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for column in columns:
         words = column in {"facts", "kind", "fields", "errors", "costs", "most often"}
-        table.add_column(column, justify="left" if words else "right", no_wrap=True)
+        table.add_column(column, justify="left" if words else "right", no_wrap=column != "most often")
     return table
 
 
@@ -124,6 +124,10 @@ def _share(share: float | None) -> str:
 
 def _interval(row: Mapping[str, Any]) -> str:
     return "-" if row["low"] is None else f"{row['low']:.3f}-{row['high']:.3f}"
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    return f"{row['kind']}.{row['field']}" if row["field"] else str(row["kind"])
 
 
 def _first(names: tuple[str, ...], shown: int = 5) -> str:

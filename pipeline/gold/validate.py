@@ -33,11 +33,13 @@ def validate(paths: Iterable[Path], articles: Path | None = None) -> list[Proble
         GoldError: a path does not exist (E201), a folder holds no ``*.jsonl`` (E202), or no articles are
             known (E204).
     """
+    if articles is not None and not articles.exists():
+        raise GoldError("E201", path=str(articles))
     problems: list[Problem] = []
     texts: dict[Path, Articles] = {}
     for path in paths:
         files = gold_files(path)
-        source = articles or _sibling(path)
+        source = _sibling(path) if articles is None else articles
         if source not in texts:
             texts[source] = {article.doc_id: article for article in read_articles([source])}
         for file in files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import pycountry
@@ -34,6 +34,7 @@ def country_code(words: str) -> str | None:
     return _countries().whole(words) or _iso_countries().get(fold(bare(words))) or _countries().within(words)
 
 
+@lru_cache(maxsize=8192)
 def coded_name(words: str) -> str | None:
     """Return the code of the country, platform or union of states that the words as a whole name, or null."""
     return _nations().whole(words) or _platforms().whole(words) or _unions().whole(words)

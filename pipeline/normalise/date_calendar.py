@@ -21,8 +21,11 @@ GRAINS: Final = ("day", "week", "weekend", "month", "quarter", "season", "year")
 
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?", re.ASCII)
 
-#: A leap year comes round within 8 years, a weekday falls on the same day of the year within 11.
-_YEARS_BACK: Final = 11
+#: So many years hold a 29 February.
+_YEARS_BACK: Final = 9
+
+#: A weekday may move a day of the year back by one year; farther, it is more likely the writer's mistake.
+_YEARS_BY_WEEKDAY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ def last_day_of_year(before: date, month: int, day: int, weekday: int | None) ->
         before: the latest day that will do.
         month: 1 to 12.
         day: 1 to 31.
-        weekday: 0 for Monday to 6, to be met if any of the last years meets it, or None.
+        weekday: 0 for Monday to 6, to be met if one of the last two such days meets it, or None.
     """
     years = range(before.year, before.year - _YEARS_BACK, -1)
     days = [found for year in years if (found := day_of(year, month, day)) and found <= before]
-    fitting = [found for found in days if found.weekday() == weekday]
+    fitting = [found for found in days[:_YEARS_BY_WEEKDAY] if found.weekday() == weekday]
     return next(iter(fitting or days), None)
 
 

@@ -38,8 +38,9 @@ def meaning(words: str, setting: Setting) -> str | None:
 def _affected(value: str, effect: str) -> str | None:
     """Return what a prefix makes of the value of the words behind it (see `prefixes` in the table)."""
     if effect in {"after", "before"}:
-        if "X" in value:
-            return None  # EDTF level 1 has no interval with an end in an unknown year
+        # EDTF level 1 has no interval with an end in an unknown year, and none inside another.
+        if "X" in value or ".." in value:
+            return None
         begin, _, end = value.partition("/")
         return f"{begin}/.." if effect == "after" else f"../{end or begin}"
     if effect in _MONTH_OF_PART and _YEAR.fullmatch(value):

@@ -21,6 +21,9 @@ _SPACE: Final = r"(?:[\x20\t\u00a0\u2009\u202f]{1,3}|[\x20\t]?\r?\n)"
 #: Only ASCII letters fold: a capital "İ" would become two code points, and "ı" is no "i".
 _LOWER: Final = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
+#: The groups of prefixes in the table.
+_PLACES: Final = ("outside", "inside", "part", "unsought")
+
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 _GROUP_NAME: Final = re.compile(r"\(\?P<\w+>")
 
@@ -74,8 +77,8 @@ def split_prefix(words: str) -> tuple[str, str] | None:
     match = _prefix_reader().match(words)
     if match is None:
         return None
-    effect = _prefixes("outside", "inside", "part", "unsought")[_key(match["prefix"])] if match["prefix"] else "same"
-    return effect, words[match.end() :]
+    prefix = match["prefix"]
+    return _prefixes(*_PLACES)[_key(prefix)] if prefix else "same", words[match.end() :]
 
 
 @cache
@@ -106,8 +109,8 @@ def _readers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _prefix_reader() -> re.Pattern[str]:
-    prefix = _any(_prefixes("outside", "inside", "part", "unsought"))
-    return re.compile(_expand(f"(?:(?P<prefix>{prefix})|{{_:clock}},?)") + f"(?:{_SPACE}|-)", re.ASCII)
+    clock = _expand("{_:clock},?")
+    return re.compile(f"(?:(?P<prefix>{_any(_prefixes(*_PLACES))})|{clock})(?:{_SPACE}|-)", re.ASCII)
 
 
 def _prefixes(*places: str) -> dict[str, str]:

@@ -19,14 +19,12 @@ from pipeline.tables import load_table
 
 def days(words: Words, setting: Setting) -> str | None:
     """Today, yesterday, at the time of writing."""
-    return (
-        (setting.published + timedelta(days=_shift(words["days"]))).isoformat() if setting.published else None
-    )
+    return _shifted(setting.published, words).isoformat() if setting.published else None
 
 
-def _shift(words: str) -> int:
+def _shifted(published: date, words: Words) -> date:
     table = load_table("dates")
-    return int((table["days"] | table["unsought_days"])[words])
+    return published + timedelta(days=(table["days"] | table["unsought_days"])[words["days"]])
 
 
 def echo(words: Words, setting: Setting) -> str | None:
@@ -114,10 +112,9 @@ def _weekend(words: Words, setting: Setting) -> str | None:
     """The weekend is that of the last Saturday; one by which something is done is still to come."""
     if setting.published is None:
         return None
-    day = setting.published
-    return calendar.edtf(
-        day if "coming" in words else calendar.latest_weekday(day, calendar.SATURDAY), "weekend"
-    )
+    if "coming" in words:
+        return calendar.edtf(setting.published, "weekend")
+    return calendar.edtf(calendar.latest_weekday(setting.published, calendar.SATURDAY), "weekend")
 
 
 def ago(words: Words, setting: Setting) -> str | None:
@@ -126,8 +123,7 @@ def ago(words: Words, setting: Setting) -> str | None:
         return None
     grain, count = _distance(words)
     if "days" in words:
-        day = setting.published + timedelta(days=_shift(words["days"]))
-        return calendar.step(day, grain, -count).isoformat()
+        return calendar.step(_shifted(setting.published, words), grain, -count).isoformat()
     value = calendar.edtf(calendar.step(setting.published, grain, -count), grain)
     return f"{value}~" if _unit(words) in load_table("dates")["rough_units"] else value + tilde(words)
 

@@ -20,6 +20,8 @@ from pipeline.normalise.date_setting import Setting
 #: Longer than any date of the table; keeps absurd input from costing time.
 _LONGEST: Final = 120
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
 _POSSESSIVE: Final = re.compile(r"['’]s$")
 
 
@@ -75,6 +77,8 @@ def resolve_date(words: str, published: date | None, anchor: str | None = None) 
         return None
     try:
         value = meaning(folded, Setting(published, moment(anchor)))
-    except (OverflowError, ValueError):  # a step that leaves the calendar: "900 years ago" in 850
+        for day in _DAY.findall(value or ""):
+            date.fromisoformat(day)
+    except (OverflowError, ValueError):  # 29 February 2019, or a step off the calendar ("900 years ago")
         return None
     return value if value and is_edtf(value) else None

@@ -10,7 +10,7 @@ from typing import Final
 _EDGES: Final = " \t\r\n\u00a0\"'`´“”„‘’‚«»‹›<>*,;:!?…"
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _ABBREVIATION: Final = re.compile(r"(?<=\S)\s{1,3}\([A-Z][A-Z0-9.&-]{1,15}s?\)$")
-_ARTICLE: Final = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^(?:the\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w\w|\w\.)['’]s$", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w.'’&+]*[\w.+])?(?:-[\w.'’]*\w)*")
 

@@ -24,6 +24,7 @@ _DEFINITION: Final = re.compile(r"(?P<before>[^()\n]{2,160}?)[ \u00a0]\((?P<insi
 _POSSESSIVE: Final = re.compile(r"['’]s\s+")
 
 
+@lru_cache(maxsize=8192)
 def strip_titles(words: str) -> str:
     """Take titles, ranks, roles, quotes, brackets, a leading "the" and a possessive off a name.
 
@@ -50,6 +51,8 @@ def same_name(short: str, full: str) -> bool:
     if _acronym_of(bare(short), full):
         return True
     first, second = strip_titles(short), strip_titles(full)
+    if fold(first) == fold(second):
+        return True
     codes = coded_name(_without_company(first)), coded_name(_without_company(second))
     if any(codes):
         return codes[0] == codes[1]
@@ -182,7 +185,7 @@ def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if generations & set(short) != generations & set(full):
         return False
     core = [token for token in short if token not in _words("particles")] or list(short)
-    if len(core) == 1 and short != full and (len(core[0]) == 1 or core[0] in _words("generic")):
+    if not core or (len(core) == 1 and (len(core[0]) == 1 or core[0] in _words("generic"))):
         return False
     if "of" in full and set(core) <= set(full):  # "Treasury Department", "Department of the Treasury"
         return True

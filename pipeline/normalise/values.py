@@ -42,7 +42,13 @@ class Names:
         if mention.type not in _NAMING:
             return mention.text
         bare = strip_titles(mention.text) or mention.text
-        return self._usual(self.acronyms.get(bare) or fullest_name(bare, self.full))
+        full = self.acronyms.get(bare) or fullest_name(bare, self.full)
+        return self._usual(self._with_surname(bare) if full == bare else full)
+
+    def _with_surname(self, name: str) -> str:
+        """Return the only name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
+        longer = [full for full in self.full if full.startswith(f"{name} ")]
+        return longer[0] if len(longer) == 1 else name
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""
@@ -104,7 +110,10 @@ _SPECIAL: Final[dict[str, Callable[[Mention], dict[str, Any]]]] = {
 
 
 def _territory(claim: Claim) -> dict[str, Any]:
-    """A state that blocks a service blocks it at home."""
+    """Return where access is cut: the country named, else a state that blocks does so at home."""
+    named = claim.naming("territory")
+    if named is not None:
+        return {"territory": named.value}
     actor = claim.naming("actor")
     if claim.action not in {"service_block", "service_unblock"} or actor is None:
         return {}

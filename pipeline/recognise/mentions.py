@@ -33,7 +33,7 @@ class _Source(NamedTuple):
 _SOURCES: Final[dict[str, _Source]] = {
     "platforms": _Source("platform", anyhow=("names",), exact=("case",)),
     "countries": _Source("country", exact=("names", "short", "people", "metonyms")),
-    "authorities": _Source("authority", exact=("names", "short", "metonyms", "leaders")),
+    "authorities": _Source("authority", exact=("names", "short", "metonyms")),
     "media": _Source("media", exact=("names", "case")),
     "languages": _Source("language", exact=("names",)),
 }
@@ -75,18 +75,27 @@ class MentionFinder:
         platforms = [mention for mention in terms if mention.type == "platform"]
         names = [_named(doc, name) for name in find_names(doc, _tokens(doc, [*fixed, *platforms]))]
         surnames = {name.text.split()[-1] for name in names if name.type == "person" and " " in name.text}
-        terms = [replace(term, type="person") if _is_surname(term, surnames) else term for term in terms]
-        return _disjoint([*fixed, *terms, *names])
+        return _disjoint([*fixed, *(_as_person(mention, surnames) for mention in [*terms, *names])])
 
     def _terms(self, doc: Doc) -> list[Mention]:
         found = []
         for match in longest(self._lexicon.find(doc)):
             span = doc[match.start : match.end]
-            if match.term.table == "unit" and span.text.lower() in self._conditional and not _beside(doc, match):
+            if match.term.table == "unit" and not self._is_unit(doc, match):
                 continue
             kind: MentionType = match.term.table  # type: ignore[assignment]
             found.append(Mention(span.start_char, span.end_char, span.text, kind, match.term.value))
         return _with_country(doc.text, found)
+
+
+    def _is_unit(self, doc: Doc, match: TermMatch) -> bool:
+        """Say whether a unit word is one here: not in "high-profile", and "group" only beside a platform."""
+        start, end = doc[match.start], doc[match.end - 1]
+        if start.i and doc[start.i - 1].text == "-" and not doc[start.i - 1].whitespace_:
+            return False
+        if end.i + 1 < len(doc) and doc[end.i + 1].text == "-" and not end.whitespace_:
+            return False
+        return doc[match.start : match.end].text.lower() not in self._conditional or _beside(doc, match)
 
 
 def _anyhow() -> Iterator[tuple[str, Term]]:
@@ -112,9 +121,10 @@ def _words(table: str, kind: MentionType, fields: tuple[str, ...]) -> Iterator[t
                 yield words, Term(kind, str(value))
 
 
-def _is_surname(term: Mention, surnames: set[str]) -> bool:
-    """Say whether a place's name is a person's in this text: "Lima" where "Larissa Lima" is spoken of."""
-    return term.type in {"country", "media", "authority"} and term.text in surnames
+def _as_person(mention: Mention, surnames: set[str]) -> Mention:
+    """Take a surname for the person's: "Lima" where the text speaks of "Larissa Lima", the capital elsewhere."""
+    ambiguous = mention.type in {"country", "media", "authority", "name"}
+    return replace(mention, type="person") if ambiguous and mention.text in surnames else mention
 
 
 def _with_country(text: str, terms: list[Mention]) -> list[Mention]:

@@ -26,11 +26,11 @@ def doer(spot: Spot, how: Voice, platform: Mention | None) -> Mention | None:
         platform: the platform last spoken of, which "it" and "the company" mean.
     """
     sentence, index = spot.sentence, spot.index
+    if how is Voice.ACTIVE:
+        return _subject(sentence, index, platform)
     behind = _agent(sentence, index)
     if behind is not None:
         return behind
-    if how is Voice.ACTIVE:
-        return _subject(sentence, index, platform)
     if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":
         owner = sentence.items[index - 2]
         return owner.mention if owner.code in "PAK" else None
@@ -87,6 +87,22 @@ def platforms_around(spot: Spot) -> list[Mention]:
     first, last = match.span(1)
     found = [sentence.items[index + 1 + at] for at in range(first, last)]
     return [item.as_mention() for item in found if item.code == "P"]
+
+
+def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
+    """Return the platforms that act together with the platform `actor`: "Facebook, Apple and Spotify removed"."""
+    at = next((i for i, item in enumerate(sentence.items) if item.mention is actor), None)
+    if at is None:
+        return [actor]
+    joined = re.search(r"(?:P[,&]{1,2})*P$", sentence.codes[: at + 1])
+    first = joined.start() if joined else at
+    return [item.as_mention() for item in sentence.items[first : at + 1] if item.code == "P"]
+
+
+def territory_of(spot: Spot) -> Mention | None:
+    """Return the country behind "in" after the trigger, where a block holds."""
+    match = re.search(r"2D?(K)", spot.behind)
+    return spot.sentence.items[spot.index + 1 + match.start(1)].mention if match else None
 
 
 def requester(sentence: Sentence, cue_start: int) -> Mention | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
-from pipeline.relate.actors import doer, platforms_around
+from pipeline.relate.actors import doer, fellow_platforms, platforms_around, territory_of
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -60,7 +61,11 @@ def _targets(spot: Spot, how: Voice) -> list[Target]:
     end = index
     while end and sentence.codes[end - 1] in "xahnmd":
         end -= 1
-    return targets_before(sentence, end)
+    found = targets_before(sentence, end)
+    if spot.behind.startswith(("xH", "xN")) and found and found[0].definite:
+        # "The accounts that were banned were @a and @b"
+        return [replace(found[0], roles={**found[0].roles, **named.roles}) for named in named_targets(sentence, index + 2)]
+    return found
 
 
 def _of_noun(sentence: Sentence, index: int) -> list[Target]:
@@ -123,12 +128,14 @@ class _Act:
         if around:
             return around
         if self.actor is not None and self.actor.type == "platform":
-            return [self.actor]
+            return fellow_platforms(self.sentence, self.actor)
         if "platform" in self.antecedents:
             return [self.antecedents["platform"]]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
             return inside[:1]
+        if self._at_large():
+            return []
         return [self.discourse.platform] if self.discourse.platform else []
 
     def holds(self) -> bool:
@@ -143,7 +150,11 @@ class _Act:
         holder = self.antecedents.get("holder") or self.roles.get("holder")
         if holder is None or needed == "unit" or holder.type == "pronoun":
             return False
-        return bool(self.platforms)
+        return bool(self.platforms) or self._at_large()
+
+    def _at_large(self) -> bool:
+        """Say whether the sentence speaks of platforms in general: "most social media platforms"."""
+        return any(item.lower in load_table("words")["platforms_at_large"] for item in self.sentence.items)
 
     def _is_own_act(self) -> bool:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
@@ -180,6 +191,8 @@ class _Act:
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each platform."""
         roles: dict[str, Mention | None] = {**self.roles, "actor": self.actor}
+        if self.action() in {"service_block", "service_unblock", "account_restriction"}:
+            roles["territory"] = territory_of(self.spot)
         if self.trigger.kind == "takedown":
             roles["permanence"] = permanence_of(self.spot)
         for platform in self.platforms or [None]:
@@ -189,12 +202,17 @@ class _Act:
                 antecedents["platform"] = platform
             yield make_claim(
                 self.spot,
-                {**roles, "platform": platform if inside else None},
+                {**roles, "platform": platform if inside else None, "actor": self._actor_on(platform)},
                 action=self.action(),
                 antecedents=antecedents,
-                hints={} if self.unit else {"unit": "account"},
+                hints={} if self.unit else {"unit": "platform" if self._on_service() else "account"},
             )
         self._remember()
+
+    def _actor_on(self, platform: Mention | None) -> Mention | None:
+        """Return who acted on `platform`: each of several platforms that act together acts on its own."""
+        together = self.actor is not None and self.actor.type == "platform" and platform in self.platforms[:-1]
+        return platform if together and not platforms_around(self.spot) else self.actor
 
     def _remember(self) -> None:
         named = {role: self.antecedents.get(role) or self.roles.get(role) for role in ("holder", "handle")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from pipeline.facts.claims import Mention
@@ -12,6 +13,7 @@ from pipeline.tables import load_table
 _TABLE: Final = load_table("circumstances")
 _REASON_WORDS: Final = frozenset(_TABLE["reason_cues"])
 _PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
+_DURATIONS: Final = frozenset(_TABLE["durations"])
 _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
 #: A reason is cut after so many items.
@@ -41,10 +43,16 @@ def reason_after(spot: Spot) -> Mention | None:
         if sentence.codes[at] == ";":
             return None
         width = _cue_width(sentence, at, len(sentence))
-        if width and at + width < len(sentence) and sentence.codes[at + width] not in "TCP":
+        starts = width and at + width < len(sentence) and sentence.codes[at + width] not in "TCP"
+        if starts and not _is_duration(sentence, at + width):
             first, last = at + width, _reason_end(sentence, at + width)
             return sentence.words(first, last, "reason") if last > first else None
     return None
+
+
+def _is_duration(sentence: Sentence, first: int) -> bool:
+    """Say whether "for" leads to a stretch of time: "for a week"."""
+    return any(item.lower in _DURATIONS for item in sentence.items[first : first + 3])
 
 
 def _cue_width(sentence: Sentence, at: int, last: int) -> int:
@@ -73,6 +81,11 @@ def permanence_of(spot: Spot) -> Mention | None:
         if 0 <= at < len(sentence) and sentence.items[at].lower in _PERMANENCE:
             item = sentence.items[at]
             return Mention(item.start, item.end, item.text, "permanence", _PERMANENCE[item.lower])
+    for at in range(index + 1, min(index + 8, len(sentence) - 1)):
+        if sentence.codes[at] == "4" and _is_duration(sentence, at + 1):
+            return replace(sentence.words(at, at + 3, "permanence"), value="temporary")
+        if sentence.codes[at] in ";vV":
+            break
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -69,6 +70,15 @@ class Discourse:
                 return roles
         return None
 
+    def main_country(self, but: Collection[str]) -> Mention | None:
+        """Return the country spoken of most so far, the latest mention of it; `but` these codes."""
+        spoken = [name for names in self.names for name in names if name.type == "country"]
+        counts = Counter(name.value for name in spoken if name.value not in but)
+        if not counts:
+            return None
+        most = counts.most_common(1)[0][0]
+        return next(name for name in reversed(spoken) if name.value == most)
+
     def _nearest(self, words: Mention, fits) -> Mention | None:  # type: ignore[no-untyped-def]
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]
         return before[-1] if before else None
@@ -76,18 +86,25 @@ class Discourse:
     def _salient(self, words: Mention, fits, beside: Sequence[Mention]) -> Mention | None:  # type: ignore[no-untyped-def]
         """Return the first fitting name of the sentence itself, else of the nearest sentence before it.
 
-        A name that is surely of the right type is taken before one whose type is unknown, within a
-        sentence and the one before it.
+        A name that is surely of the right type is taken before one whose type is unknown, if it
+        stands no more than a sentence further back.
         """
+        unsure: Mention | None = None
+        patience = 1
         for back, names in enumerate(reversed(self.names[-_REACH:])):
             fitting = [
                 name
                 for name in names
                 if name not in beside and fits(name) and (back or name.end <= words.start)
             ]
-            if fitting:
-                return next((name for name in fitting if name.type != "name"), fitting[0])
-        return None
+            sure = next((name for name in fitting if name.type != "name"), None)
+            if sure is not None or (unsure is not None and not patience):
+                return sure or unsure
+            if unsure is None:
+                unsure = fitting[0] if fitting else None
+            else:
+                patience -= 1
+        return unsure
 
 
 def _can_be_person(name: Mention) -> bool:

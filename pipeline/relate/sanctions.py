@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.facts.claims import Claim, Mention, Trigger
+from pipeline.normalise.codes import authority_name
 from pipeline.recognise.inflect import inflect
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -20,6 +21,10 @@ from pipeline.tables import load_table
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
 _GOVERNED: Final = 8
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
+#: Behind "sanctions" as a verb: whom.
+_OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
+#: A country behind these is not who acts: "the invasion of Ukraine".
+_OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
 _SUBJECT_UNDER: Final = frozenset({"under", "faces", "face", "faced", "facing", "to", "with", "by"})
 
@@ -47,7 +52,10 @@ def _followers() -> dict[str, str]:
 def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the sanction claims of the trigger at `spot`."""
     if spot.trigger.frame == "noun":
-        yield from _noun_claims(spot, discourse)
+        if not _is_verb(spot):
+            yield from _noun_claims(spot, discourse)
+        return
+    if spot.trigger.text.lower() == "sanctions" and not _is_verb(spot):
         return
     sentence, index = spot.sentence, spot.index
     how = voice(spot)
@@ -62,6 +70,13 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         targets = _subject(sentence, index)
         authority = _authority_behind(sentence, index)
     yield from _claims(spot, targets, authority, discourse)
+
+
+def _is_verb(spot: Spot) -> bool:
+    """Say whether "sanctions" is the verb: "the EU sanctions four officials"."""
+    return spot.trigger.text.lower() == "sanctions" and bool(
+        re.search(r"[AKNR]a?$", spot.before) and _OBJECT_BEHIND.match(spot.behind)
+    )
 
 
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
@@ -167,8 +182,19 @@ def _imposes(sentence: Sentence, at: int) -> bool:
 def _authority_before(sentence: Sentence, index: int) -> Mention | None:
     """Return the nearest authority before item `index`, else a country that sanctions."""
     for at in range(index - 1, -1, -1):
-        if sentence.codes[at] == "A" or (sentence.codes[at] == "K" and _imposes(sentence, at)):
+        if sentence.codes[at] == "A":
             return sentence.items[at].mention
+        oblique = _OBLIQUE_BEFORE.search(sentence.codes[:at])
+        if sentence.codes[at] == "K" and _imposes(sentence, at) and not oblique:
+            return sentence.items[at].mention
+    return _leader_before(sentence, index)
+
+
+def _leader_before(sentence: Sentence, index: int) -> Mention | None:
+    """Return the leader before item `index` whose decision is the state's: "Trump sanctioned"."""
+    for item in reversed(sentence.items[:index]):
+        if item.code == "N" and authority_name(item.text) is not None:
+            return item.mention
     return None
 
 
@@ -214,7 +240,7 @@ def _claims(
 def _referent(words: Mention | None, authority: Mention | None, discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
-        return discourse.sanctioned
+        return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
     if words.type in {"pronoun", "group"}:
         return discourse.resolve(words, beside=[authority] if authority else [])
     return None

@@ -39,6 +39,11 @@ class Target:
 def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
     start = _skip(sentence, start, "a")
+    if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
+        start += 2
+    services = _services(sentence, start)
+    if services:
+        return services
     last = _phrase_end(sentence, start)
     unit = sentence.codes.find("U", start, last)
     if unit >= 0 and not _name_first(sentence, start, unit):
@@ -62,7 +67,25 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
                 return found
     if end and sentence.codes[end - 1] == "r":
         return targets_before(sentence, end - 1)
+    service = _SERVICE_BEFORE.search(sentence.codes[start:end])
+    if service:
+        return _services(sentence, start + service.start())
     return _pronoun(sentence, start, end)
+
+
+#: Platforms as the subject of a passive: "Twitter, which is banned in Iran", "Twitter and YouTube are blocked".
+_SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
+_SERVICES: Final = re.compile(r"D?w?(P(?:[,&]{1,2}P)*)(?![PwLSG]*[UG])")
+
+
+def _services(sentence: Sentence, start: int) -> list[Target]:
+    """Return the platforms that stand at item `start` for themselves, not for an account on them."""
+    match = _SERVICES.match(sentence.codes, start)
+    if match is None:
+        return []
+    first, last = match.span(1)
+    found = [at for at in range(first, last) if sentence.codes[at] == "P"]
+    return [Target(at, (first, last), {"platform": sentence.items[at].as_mention()}) for at in found]
 
 
 def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
@@ -99,6 +122,10 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     return found
 
 
+#: "officials in North Korea", "members of the Wagner Group": belongs to the group's name.
+_PLACE_BEHIND: Final = re.compile(r"[2o]D?[KN]")
+
+
 def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
     """Say whether a list element only describes the name before it: "Amul, an Indian dairy company"."""
     return sentence.codes[first] == "D" and sentence.codes[head] == "G" and sentence.codes[first - 1] == ","
@@ -108,9 +135,14 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
     item = sentence.items[head]
     if item.code == "H":
         return Target(head, (first, head + 1), {"handle": item.as_mention()})
-    if item.code == "G":
-        group = sentence.words(_skip(sentence, first, "D"), head + 1)
-        return Target(head, (first, head + 1), {"holder": group})
+    if item.code == "G" and head > first and sentence.codes[head - 1] == "N" and not item.lower.endswith("s"):
+        # "the Wagner group" is Wagner, "the IRGC officials" are not the IRGC.
+        head, item = head - 1, sentence.items[head - 1]
+    if item.code in "Gw":
+        last = head + 1
+        place = _PLACE_BEHIND.match(sentence.codes, last)
+        last = place.end() if place else last
+        return Target(head, (first, last), {"holder": sentence.words(_skip(sentence, first, "D"), last)})
     roles = {"holder": item.as_mention()}
     handle = re.match(r"[,(]?H", sentence.codes[head + 1 :])
     if handle:
@@ -134,13 +166,28 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     if not element:
         return None
     head = first + len(element) - 1
-    if element[-1] not in _NAMES or (last < len(sentence) and sentence.codes[last] in "xhmv" and first > 0
-                                     and sentence.codes[first - 1] == "&"):
-        return None
     if "o" in element and element[-1] != "G":
-        of = first + element.index("o")
-        return of - 1 if sentence.codes[of - 1] in _NAMES else None
-    return head
+        head = first + element.index("o") - 1
+    if _starts_clause(sentence, first, last):
+        return None
+    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
+        return head
+    # "Iran's oil revenues": the country
+    start = _skip(sentence, first, "D")
+    return start if sentence.codes.startswith("KS", start) else None
+
+
+def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether the element behind "and" is the subject of a verb that follows: "..., and Meta said"."""
+    joined = first > 0 and sentence.codes[first - 1] == "&"
+    return joined and last < len(sentence) and sentence.codes[last] in "xhmv"
+
+
+def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether the element is a group by its plural: "Russian military units", "several vendors"."""
+    word = sentence.items[head].lower
+    told = first < head and sentence.codes[first] in "DCKw"
+    return sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _phrase_end(sentence: Sentence, start: int) -> int:
@@ -240,10 +287,14 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
     while index < len(sentence):
         code = sentence.codes[index]
         following = sentence.codes[index + 1 : index + 2]
-        if code == "H" or (code in ",(" and following == "H"):
-            index += int(code != "H")
-            shared.setdefault("handle", sentence.items[index].as_mention())
-            index += 1
+        handles = _HANDLES.match(sentence.codes, index)
+        if handles:
+            found = [at for at in range(*handles.span(1)) if sentence.codes[at] == "H"]
+            holders.extend({"handle": sentence.items[at].as_mention()} for at in found)
+            index = handles.end()
+        elif code == "b" and following == "N" and sentence.items[unit].as_mention().value == "content":
+            holders.append({"holder": sentence.items[index + 1].as_mention()})
+            index += 2
         elif code in "123" and following == "P":
             shared.setdefault("platform", sentence.items[index + 1].as_mention())
             index += 2
@@ -266,6 +317,10 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
         else:
             break
     return [{**shared, **other} for other in holders] or [shared], index
+
+
+#: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
+_HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 
 
 def _as_members(holders: list[dict[str, Mention]]):  # type: ignore[no-untyped-def]

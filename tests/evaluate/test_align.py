@@ -85,6 +85,14 @@ def test_evidence_decides_between_equal_values(takedown):
     assert aligned(gold, [takedown("A", at=(45, 90)), takedown("A", at=(0, 45))]) == [(0, 1), (1, 0)]
 
 
+def test_takes_two_pairs_rather_than_one_with_better_evidence(takedown):
+    other = {"platform": "vk", "unit": "page", "action": "content_removal", "modality": "planned"}
+    gold = [takedown("A", at=(0, 50)), takedown("Z", at=(45, 60), **other)]
+    predicted = [takedown("A", at=(100, 150)), takedown("A", at=(0, 50))]
+
+    assert aligned(gold, predicted) == [(0, 0), (1, 1)]
+
+
 @pytest.mark.parametrize("size", [1, 10, 300])
 def test_each_level_weighs_more_than_all_lower_ones_together(takedown, size):
     rich = {"actor": "X", "reason": "spam", "territory": "IR", "linked_to": "L", "requester": "R"}

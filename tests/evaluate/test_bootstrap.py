@@ -26,8 +26,8 @@ def test_agrees_with_the_normal_approximation_of_many_documents():
     ((low, high),) = f1_intervals([documents])
     margin = 1.96 * (0.7 * 0.3 / 1000) ** 0.5
 
-    assert low == pytest.approx(0.7 - margin, abs=0.004)
-    assert high == pytest.approx(0.7 + margin, abs=0.004)
+    assert low == pytest.approx(0.7 - margin, abs=0.0025)
+    assert high == pytest.approx(0.7 + margin, abs=0.0025)
 
 
 def test_perfect_score_has_a_defined_interval():

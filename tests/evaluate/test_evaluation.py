@@ -202,6 +202,13 @@ def test_documents_are_the_union_of_both_sides_by_default(takedown):
     assert (tally.right, tally.predicted, tally.gold) == (1, 2, 2)
 
 
+def test_quiet_document_without_prediction_lacks_nothing():
+    evaluation = evaluate({"a": []}, {})
+
+    assert evaluation.coverage.not_predicted == ()
+    assert evaluation.false_alarms.documents == 1
+
+
 def test_scores_only_the_documents_asked_for_and_counts_the_rest(takedown):
     gold = {"a": [takedown("A")], "b": [takedown("A"), takedown("B")]}
     predicted = {"a": [takedown("A")], "c": [takedown("A")]}

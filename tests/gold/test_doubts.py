@@ -20,7 +20,7 @@ def test_doubts_a_date_far_from_the_publication(codes, takedown, day):
 
 
 @pytest.mark.parametrize(
-    "day", ["1990", "2019-22", "2020-04-18", "2014/2016", "XXXX-06-01", "../2018-12-01", "201X"]
+    "day", ["1990", "2019-22", "2020-04-18", "2020-24", "2014/2016", "XXXX-06-01", "../2018-12-01", "201X"]
 )
 def test_accepts_plausible_dates(codes, takedown, day):
     assert codes(takedown, date=day) == []

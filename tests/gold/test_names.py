@@ -103,6 +103,7 @@ def test_titles_are_written_in_lower_case_without_dots():
         ("Joe Biden", ""),
         ("President", ""),
         ("president's aides", ""),
+        ("mayor candidates", ""),
         ("General Court", ""),
         ("Justice Department", ""),
         ("A. T. Brännström", ""),

@@ -58,5 +58,7 @@ def test_finds_a_follower_count_that_hangs_on_the_word_of_an_act(findings, taked
     assert (code, details["text"], details["other"]) == ("E233", "removed", 1)
 
 
-def test_two_acts_may_share_a_trigger(findings, takedown):
-    assert findings(takedown, {**takedown, "holder": "Hossein Salami"}) == []
+def test_acts_may_share_a_trigger(findings, takedown):
+    restoration = {**takedown, "kind": "restoration", "action": "account_restoration"}
+
+    assert findings(takedown, {**takedown, "holder": "Hossein Salami"}, restoration) == []

@@ -30,6 +30,16 @@ def test_offsets_counted_in_utf16_are_found_and_the_right_place_is_told(parse, t
     assert details["hint"] == f"the nearest such words stand at {right[0]} to {right[1]}"
 
 
+def test_tells_the_nearest_of_several_places(parse, takedown, article):
+    trigger = takedown["evidence"][0]["trigger"]
+    text = f"removed, {article.text} removed"
+
+    hints = {d["name"]: d["hint"] for _, d in misplaced_spans(parse(takedown), text)}
+
+    start = trigger["start"] + len("removed, ")
+    assert hints["the trigger of evidence 1"] == f"the nearest such words stand at {start} to {start + 7}"
+
+
 def test_words_that_stand_nowhere_are_to_be_quoted_anew(parse, takedown):
     findings = list(misplaced_spans(parse(takedown), "Another text."))
 

@@ -47,6 +47,11 @@ def test_missing_path_is_an_error(tmp_path):
         validate([tmp_path / "absent"])
 
 
+def test_missing_articles_are_an_error(corpus, tmp_path):
+    with pytest.raises(GoldError, match="E201"):
+        validate([corpus], tmp_path / "absent")
+
+
 def test_problem_tells_file_line_severity_message_and_remedy(corpus, takedown, write):
     del takedown["evidence"][0]["roles"]["date"]
     path = write("gold/doc.jsonl", "", {**takedown, "date": "2019-04-18"})
