@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -48,12 +50,28 @@ class Count(BaseModel):
         return self
 
 
+#: A whole day without a qualifier, wherever it stands in an EDTF string.
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _exists(day: str) -> bool:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=65_536)
 def is_edtf(date: str) -> bool:
-    """Say whether `date` is an EDTF date that exists on the calendar (``2019-02-31`` does not)."""
+    """Say whether `date` is an EDTF date whose days exist on the calendar (``2019-02-29`` does not)."""
+    if not all(_exists(day) for day in _DAY.findall(date)):
+        return False
+    if _DAY.fullmatch(date):
+        return True  # the usual form, without the ten milliseconds that the full grammar takes
     try:
         parse_edtf(date)
-    except EDTFParseException:
+    except (EDTFParseException, TypeError):  # edtf 5.0 raises TypeError on "../XXXX-01-05"
         return False
     return True
 

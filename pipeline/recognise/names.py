@@ -127,7 +127,7 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
         return 0
     if word.lower() in _words("particles") or word == "&":
         return 2 if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
-    if word in {"of", "for"} and before.text in _words("of_heads"):
+    if word in {"of", "for"} and (before.text in _words("of_heads") or (word == "of" and index - first == 1)):
         the = int(doc[following].text == "the")
         if following + the < end and doc[following + the].text[0].isupper():
             return 2 + the

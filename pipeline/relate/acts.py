@@ -13,11 +13,14 @@ from pipeline.relate.actors import doer, fellow_platforms, platforms_around, ter
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.modality import modality_of
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import Target, named_targets, targets_before, targets_from, unit_targets
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
+#: Units that are something else where no platform is spoken of.
+_NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 _REFERRING: Final = frozenset({"pronoun", "group"})
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
@@ -140,17 +143,29 @@ class _Act:
 
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
-        if self._is_own_act():
-            return False
         needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
-        if self.unit is not None or "handle" in self.roles:
-            return not self._is_generic()
-        if self._on_service():
-            return needed == "service"
-        holder = self.antecedents.get("holder") or self.roles.get("holder")
-        if holder is None or needed == "unit" or holder.type == "pronoun":
+        if self._is_own_act() or self._is_no_verb():
             return False
-        return bool(self.platforms) or self._at_large()
+        if self.unit is not None or "handle" in self.roles:
+            return not self._is_generic() and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
+        if self._on_service():
+            return needed.startswith("service")
+        return needed != "unit" and self._is_member(needed)
+
+    def _is_member(self, needed: str) -> bool:
+        """Say whether a holder named without a unit is one on a platform."""
+        holder = self.antecedents.get("holder") or self.roles.get("holder")
+        if holder is None or holder.type == "pronoun":
+            return False
+        known = any(holder.text == account["holder"].text for account in self.discourse.accounts if "holder" in account)
+        acts = self.actor is not None and self.actor.type == "platform"
+        if known or acts or platforms_around(self.spot) or self._at_large():
+            return True
+        return not needed.endswith("member") and "P" in self.sentence.codes
+
+    def _is_no_verb(self) -> bool:
+        """Say whether a base form is another word: "close to 50 million users"."""
+        return self.trigger.frame == "base" and self.spot.behind.startswith("t")
 
     def _at_large(self) -> bool:
         """Say whether the sentence speaks of platforms in general: "most social media platforms"."""
@@ -158,16 +173,22 @@ class _Act:
 
     def _is_own_act(self) -> bool:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
-        if self.actor is None or self.actor.type not in {"person", "name"} or "holder" not in self.roles:
+        if voice(self.spot) is not Voice.ACTIVE or "holder" not in self.roles:
             return False
-        holder = self.antecedents.get("holder") or self.roles["holder"]
-        return self.roles["holder"].type == "pronoun" or holder.text == self.actor.text
+        by_other = self.actor is not None and self.actor.type in {"platform", "country", "authority"}
+        if self.roles["holder"].type == "pronoun" and self.unit is not None:
+            return not by_other
+        return self.actor is not None and self.roles["holder"].text == self.actor.text
 
     def _is_generic(self) -> bool:
         """Say whether the target is a bare "accounts" of nobody, which states no fact."""
-        if self.target.definite or self.roles.keys() & {"holder", "handle", "quantity", "linked_to"}:
+        particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
+        if particular:
             return False
-        return self.trigger.frame.removeprefix("split_") in {"base", "s", "ing", "noun"}
+        if modality_of(self.spot).modality != "asserted":
+            return True
+        in_general = self.trigger.frame.removeprefix("split_") in {"base", "s", "ing", "noun"}
+        return in_general and not self.target.definite
 
     def _on_service(self) -> bool:
         head = self.sentence.items[self.target.head]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.facts.claims import Claim, Mention
+from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.references import Discourse
@@ -17,10 +18,12 @@ from pipeline.tables import load_table
 #: "1.2 million Twitter followers", "157,000-member"
 _COUNT_BEFORE: Final = re.compile(r"C[wPLoS-]{0,3}$")
 #: "a following of 20,000", "followed by more than 300 people"
-_COUNT_BEHIND: Final = re.compile(r"(?:[ob]|2|[wxv]{1,2})?D?w?C")
+_COUNT_BEHIND: Final = re.compile(r"[ob]D?w?C")
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 #: A further count of the same kind: "Arabic (25,000) and French (23,000)".
 _BARE: Final = re.compile(r"L\(C\)|L[aw]?[U]?hC")
+#: Words such as "a number of" bound nothing above this, and state no count.
+_NO_NUMBER: Final = 3
 #: What has followers, subscribers, members or likes, where the text names no unit.
 _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
@@ -38,11 +41,25 @@ def follower_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     first = min(at, index)
     roles, antecedents = _account(sentence, first, max(at, index), discourse)
-    if not roles.keys() & {"holder", "handle", "unit"} and not antecedents:
+    if not _is_particular(spot, at, roles, antecedents):
         return
     roles |= {"count": sentence.items[at].as_mention(), "metric": sentence.items[index].as_mention()}
     yield _claim(spot, first, roles, antecedents)
     yield from _bare_counts(spot, roles, antecedents)
+
+
+def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> bool:
+    """Say whether the number is one of a particular account's."""
+    count = parse_count(spot.sentence.items[at].text)
+    if count is None or (count.value is None and (count.min or 0) <= _NO_NUMBER):
+        return False
+    if not {*roles, *antecedents} & {"holder", "handle", "unit"}:
+        return False
+    unit = roles["unit"].value if "unit" in roles else None
+    if unit == "content" or (spot.trigger.lemma == "likes" and unit != "page"):
+        return False
+    # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
+    return spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:

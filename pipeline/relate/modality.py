@@ -60,8 +60,9 @@ def modality_of(spot: Spot) -> Reading:
 
 
 def _spelled(sentence: Sentence) -> list[tuple[int, str]]:
-    """Return every word of the sentence in lower case, with the index of its item."""
-    return [(index, word) for index, item in enumerate(sentence.items) for word in item.lower.split()]
+    """Return every word of the sentence in lower case, with the index of its item; "May" is no "may"."""
+    items = enumerate(sentence.items)
+    return [(index, word) for index, item in items if item.code != "T" for word in item.lower.split()]
 
 
 def _matches(words: list[tuple[int, str]], at: int, cue: _Cue) -> bool:

@@ -26,7 +26,7 @@ _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
-_SUBJECT_UNDER: Final = frozenset({"under", "faces", "face", "faced", "facing", "to", "with", "by"})
+_SUBJECT_UNDER: Final = frozenset({"under", "faces", "face", "faced", "facing"})
 
 
 @cache
@@ -52,7 +52,7 @@ def _followers() -> dict[str, str]:
 def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the sanction claims of the trigger at `spot`."""
     if spot.trigger.frame == "noun":
-        if not _is_verb(spot):
+        if not _is_verb(spot) and not _is_compound(spot):
             yield from _noun_claims(spot, discourse)
         return
     if spot.trigger.text.lower() == "sanctions" and not _is_verb(spot):
@@ -62,6 +62,8 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     if how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
         authority = _authority_before(sentence, index) or _authority_behind(sentence, index)
+    elif how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
+        return  # "sanctioned entities" in general
     elif how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}:
         # "a U.S.-designated terrorist organization"
         targets = _subject(sentence, index)
@@ -70,6 +72,12 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         targets = _subject(sentence, index)
         authority = _authority_behind(sentence, index)
     yield from _claims(spot, targets, authority, discourse)
+
+
+def _is_compound(spot: Spot) -> bool:
+    """Say whether the noun only describes another: "sanctions legislation"."""
+    behind = spot.sentence.items[spot.index + 1 : spot.index + 2]
+    return any(item.lower in load_table("triggers")["sanction_compounds"] for item in behind)
 
 
 def _is_verb(spot: Spot) -> bool:
@@ -128,7 +136,9 @@ def _targets_of_noun(sentence: Sentence, index: int, authority: Mention | None) 
     if before is not None and before.code == "K" and before.mention is not authority:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
     for at in range(index - 1, max(-1, index - 5), -1):
-        if sentence.items[at].lower in _SUBJECT_UNDER:
+        word = sentence.items[at].lower
+        suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
+        if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
             return _subject(sentence, at)
     return []
 
@@ -175,8 +185,12 @@ def _authority_beside(sentence: Sentence, index: int) -> Mention | None:
 
 
 def _imposes(sentence: Sentence, at: int) -> bool:
+    return _value(sentence, at) in load_table("sanctioning")["countries"]
+
+
+def _value(sentence: Sentence, at: int) -> str | None:
     mention = sentence.items[at].mention
-    return mention is not None and mention.value in load_table("sanctioning")["countries"]
+    return mention.value if mention is not None else None
 
 
 def _authority_before(sentence: Sentence, index: int) -> Mention | None:
@@ -186,7 +200,9 @@ def _authority_before(sentence: Sentence, index: int) -> Mention | None:
             return sentence.items[at].mention
         oblique = _OBLIQUE_BEFORE.search(sentence.codes[:at])
         if sentence.codes[at] == "K" and _imposes(sentence, at) and not oblique:
-            return sentence.items[at].mention
+            adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
+            if adjacent or _value(sentence, at) in load_table("sanctioning")["habitual"]:
+                return sentence.items[at].mention
     return _leader_before(sentence, index)
 
 

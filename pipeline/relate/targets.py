@@ -36,9 +36,14 @@ class Target:
     definite: bool = False
 
 
+#: Verbs that share their object: "removed and then reinstated the account".
+_SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
+
+
 def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
-    start = _skip(sentence, start, "a")
+    second = _SECOND_VERB.match(sentence.codes, start)
+    start = _skip(sentence, second.end() if second else start, "a")
     if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
         start += 2
     services = _services(sentence, start)
@@ -106,6 +111,9 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
 
 def named_targets(sentence: Sentence, start: int) -> list[Target]:
     """Return the names, handles and described groups of the list that starts at item `start`."""
+    start = _skip(sentence, start, "a")
+    if sentence.codes.startswith("R", start):
+        return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
     found: list[Target] = []
     index = start
     while index < len(sentence):
@@ -166,8 +174,8 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     if not element:
         return None
     head = first + len(element) - 1
-    if "o" in element and element[-1] != "G":
-        head = first + element.index("o") - 1
+    if re.search(r"o[^N]*N?$", element) and element[-1] != "G":
+        head = first + element.index("o") - 1  # "Jones of Infowars"
     if _starts_clause(sentence, first, last):
         return None
     if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
