@@ -31,6 +31,7 @@ PAGES = [
 ]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+NAMED = re.compile(r"`((?:\.ci|corpus|docs|models|pipeline|tests)/[\w./-]+)`")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -116,6 +117,12 @@ def test_facts_on_the_page_are_facts_of_the_corpus(page: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     targets = LINK.findall(page.read_text("utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pages
+def test_paths_on_the_page_are_there(page: Path) -> None:
+    named = NAMED.findall(page.read_text("utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_page_of_errors_is_the_catalogue() -> None:

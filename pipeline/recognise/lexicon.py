@@ -63,11 +63,14 @@ class Lexicon:
         for term, phrases in patterns.items():
             key = f"{term.table}\t{term.value}"
             self._terms[nlp.vocab.strings.add(key)] = term
-            matcher.add(key, [nlp.make_doc(words) for words in sorted(phrases)])
+            matcher.add(key, [doc for words in sorted(phrases) for doc in _patterns(nlp, words)])
         return matcher
 
     def find(self, text: Doc | Span) -> list[TermMatch]:
-        """Return every match in `text`, longest first among those that start at the same token."""
+        """Return every match in `text`, longest first among those that start at the same token.
+
+        Indices are those of the document, for a span too.
+        """
         matches = [
             TermMatch(start, end, self._terms[key])
             for matcher in self._matchers
@@ -75,6 +78,12 @@ class Lexicon:
             for key, start, end in matcher(text)
         ]
         return sorted(matches, key=lambda match: (match.start, -match.end, match.term.table, match.term.value))
+
+
+def _patterns(nlp: Language, words: str) -> list[Doc]:
+    """Return `words` as the tokenizer cuts them, and a contraction ("'ve") as one token too."""
+    doc = nlp.make_doc(words)
+    return [doc, Doc(nlp.vocab, words=[words])] if len(doc) > 1 and " " not in words else [doc]
 
 
 def longest(matches: Iterable[TermMatch]) -> Iterator[TermMatch]:

@@ -73,6 +73,8 @@ def _first_word(sentence: Span) -> int:
 
 
 def _is_headline(sentence: Span) -> bool:
+    if sentence.text.rstrip().endswith("."):
+        return False
     words = [token.text for token in sentence if token.text[0].isalpha()]
     long = [word for word in words if len(word) > 3]
     return len(words) >= _TITLE_WORDS and bool(long) and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)

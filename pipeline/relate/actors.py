@@ -89,6 +89,20 @@ def platforms_around(spot: Spot) -> list[Mention]:
     return [item.as_mention() for item in found if item.code == "P"]
 
 
+def platform_meant(spot: Spot, platform: Mention | None) -> Mention | None:
+    """Return the platform that "from the platform" or "on the site" behind the trigger means, or null.
+
+    Args:
+        spot: the trigger and its sentence.
+        platform: the platform last spoken of before the sentence.
+    """
+    match = re.search(r"[f1]D[wGU]", spot.behind[:8])
+    if match is None or spot.sentence.items[spot.index + match.end()].lower not in _STANDS_FOR_PLATFORM:
+        return None
+    named = [item.mention for item in spot.sentence.items[: spot.index] if item.code == "P"]
+    return named[-1] if named else platform
+
+
 def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
     """Return the platforms that act together with the platform `actor`: "Facebook, Apple and Spotify removed"."""
     at = next((i for i, item in enumerate(sentence.items) if item.mention is actor), None)

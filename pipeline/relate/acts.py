@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
-from pipeline.relate.actors import doer, fellow_platforms, platforms_around, territory_of
+from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platforms_around, territory_of
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -128,8 +128,9 @@ class _Act:
         if "platform" in self.roles:
             return [self.roles["platform"]]
         around = platforms_around(self.spot)
-        if around:
-            return around
+        meant = platform_meant(self.spot, self.discourse.platform)
+        if around or meant:
+            return around or ([meant] if meant else [])
         if self.actor is not None and self.actor.type == "platform":
             return fellow_platforms(self.sentence, self.actor)
         if "platform" in self.antecedents:
@@ -147,19 +148,22 @@ class _Act:
         if self._is_own_act() or self._is_no_verb():
             return False
         if self.unit is not None or "handle" in self.roles:
-            return not self._is_generic() and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
+            return needed != "service_only" and not self._is_generic() and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
         if self._on_service():
             return needed.startswith("service")
-        return needed != "unit" and self._is_member(needed)
+        return self._is_member(needed)
 
     def _is_member(self, needed: str) -> bool:
         """Say whether a holder named without a unit is one on a platform."""
         holder = self.antecedents.get("holder") or self.roles.get("holder")
-        if holder is None or holder.type == "pronoun":
+        if holder is None or holder.type == "pronoun" or needed == "service_only":
             return False
-        known = any(holder.text == account["holder"].text for account in self.discourse.accounts if "holder" in account)
+        if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
+            return True
+        if needed == "unit":
+            return False
         acts = self.actor is not None and self.actor.type == "platform"
-        if known or acts or platforms_around(self.spot) or self._at_large():
+        if acts or self._at_large() or self.discourse.has_account(holder, self.sentence.index):
             return True
         return not needed.endswith("member") and "P" in self.sentence.codes
 
@@ -187,8 +191,16 @@ class _Act:
             return False
         if modality_of(self.spot).modality != "asserted":
             return True
-        in_general = self.trigger.frame.removeprefix("split_") in {"base", "s", "ing", "noun"}
-        return in_general and not self.target.definite
+        form = self.trigger.frame.removeprefix("split_")
+        if form == "ing" and self.actor is not None and self.actor.type == "platform":
+            return False
+        implied = self.spot.before.endswith("t") and self._is_implied()
+        return form in {"base", "s", "ing", "noun"} and not self.target.definite and not implied
+
+    def _is_implied(self) -> bool:
+        """Say whether the verb before "to" implies the act: "Twitter acted to remove"."""
+        before = self.sentence.items[max(0, self.spot.index - 3) : self.spot.index]
+        return any(item.lower in load_table("words")["implicatives"] for item in before)
 
     def _on_service(self) -> bool:
         head = self.sentence.items[self.target.head]
@@ -242,3 +254,4 @@ class _Act:
             account["platform"] = self.platforms[0]
         if account:
             self.discourse.accounts.append(account)
+        self.discourse.last_act = self.sentence.index

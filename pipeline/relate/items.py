@@ -16,7 +16,7 @@ of closed-class words stand in ``tables/words.yaml``; mentions and triggers have
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
 
 from spacy.language import Language
@@ -122,6 +122,7 @@ class Itemiser:
 
     def __init__(self, nlp: Language) -> None:
         table = load_table("words")
+        self._adverbs = frozenset(table["clause_adverbs"])
         senses = [entry for entry in table.values() if isinstance(entry, dict)]
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
@@ -144,6 +145,8 @@ class Itemiser:
                 index += 1
                 continue
             item, index = _item(span.doc, index, at, codes.get(index))
+            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&":
+                item = replace(item, code="a")  # "has since been removed", "and then restored"
             items.append(item)
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)

@@ -29,6 +29,7 @@ class Discourse:
         platform: the platform last mentioned.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        last_act: index of the sentence with the latest takedown or restoration.
     """
 
     names: list[list[Mention]] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Discourse:
     platform: Mention | None = None
     sanctioned: Mention | None = None
     authority: Mention | None = None
+    last_act: int = -_REACH
 
     def hear(self, mentions: Iterable[Mention]) -> None:
         """Take in the mentions of the next sentence."""
@@ -60,6 +62,14 @@ class Discourse:
         if lower.startswith(("the ", "this ", "that ")):
             return self._salient(words, is_body_name, beside)
         return None
+
+    def has_account(self, holder: Mention, sentence: int) -> bool:
+        """Say whether an act on the account of `holder` has been told, or any act right before `sentence`."""
+        if sentence - self.last_act <= 1:
+            return True
+        surname = holder.text.split()[-1]
+        known = [account["holder"].text for account in self.accounts if "holder" in account]
+        return any(name.split()[-1] == surname for name in known)
 
     def account(self, platform: str | None) -> dict[str, Mention] | None:
         """Return the roles of the latest account target that "the account" can refer to."""

@@ -80,7 +80,8 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
 
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran", "Twitter and YouTube are blocked".
 _SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
-_SERVICES: Final = re.compile(r"D?w?(P(?:[,&]{1,2}P)*)(?![PwLSG]*[UG])")
+#: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
+_SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?(P(?:[,&]{1,2}P)*)(?![PwLSG]*[UG])")
 
 
 def _services(sentence: Sentence, start: int) -> list[Target]:
@@ -106,7 +107,15 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
         roles = {**shared, **own, **right[0], "unit": sentence.items[index].as_mention()}
         found.append(Target(index, (first, behind), roles, _is_definite(sentence, first, roles)))
     members = [replace(found[0], roles={**_without_holder(found[0].roles), **other}) for other in right[1:]]
-    return found + members
+    return [on for target in found + members for on in _on_each_platform(sentence, first, target)]
+
+
+def _on_each_platform(sentence: Sentence, first: int, target: Target) -> list[Target]:
+    """Repeat a target for "Twitter and Facebook accounts"."""
+    platforms = [item.as_mention() for item in sentence.items[first : target.head] if item.code == "P"]
+    if len(platforms) < 2:
+        return [target]
+    return [replace(target, roles={**target.roles, "platform": platform}) for platform in platforms]
 
 
 def named_targets(sentence: Sentence, start: int) -> list[Target]:
@@ -236,13 +245,18 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
     """Read the phrase before a unit word: whose it is, how many, on which platform, in which language."""
     roles: dict[str, object] = {}
     index = unit - 1
-    while index >= 0 and unit - index <= _LONGEST and sentence.codes[index] in _PHRASE - {"U"}:
+    while index >= 0 and unit - index <= _LONGEST and sentence.codes[index] in _MODIFYING:
         item, code = sentence.items[index], sentence.codes[index]
         if code == "M":
             roles.setdefault("holder", item.as_mention())
             index -= 1
             break
-        if code in {"D", "T"} or (code == "V" and index < unit - 3):
+        if code == "o" and sentence.codes[index - 1 : index] == "C":
+            index -= 1  # "hundreds of sites"
+            continue
+        if code == "&" and not re.fullmatch(r"P&P", sentence.codes[index - 1 : index + 2]):
+            break
+        if code in {"D", "T", "o"} or (code == "V" and index < unit - 3):
             break
         index = _read_modifier(sentence, index, item, roles)
     if index >= 0 and sentence.codes[index] == "D":
@@ -254,6 +268,7 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
     return roles
 
 
+_MODIFYING: Final = (_PHRASE - {"U"}) | {"o", "&"}
 _MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
 
 
@@ -300,7 +315,7 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
             found = [at for at in range(*handles.span(1)) if sentence.codes[at] == "H"]
             holders.extend({"handle": sentence.items[at].as_mention()} for at in found)
             index = handles.end()
-        elif code == "b" and following == "N" and sentence.items[unit].as_mention().value == "content":
+        elif code in "bf" and following in "NG" and sentence.items[unit].as_mention().value == "content":
             holders.append({"holder": sentence.items[index + 1].as_mention()})
             index += 2
         elif code in "123" and following == "P":
@@ -375,8 +390,14 @@ def _other_verb(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _pronoun(sentence: Sentence, start: int, end: int) -> list[Target]:
-    """Return the personal pronoun or relative that is the subject before item `end`."""
+    """Return the personal pronoun that is the subject before item `end`.
+
+    "It" and "they" mean a unit word before them in the sentence, where there is one.
+    """
     for index in range(end - 1, start - 1, -1):
         if sentence.codes[index] == "R":
+            unit = sentence.codes.rfind("U", 0, index)
+            if unit >= 0 and sentence.items[index].lower in {"it", "they"}:
+                return unit_targets(sentence, unit)
             return [Target(index, (index, index + 1), {"holder": sentence.items[index].as_mention()})]
     return []
