@@ -16,7 +16,7 @@ from pipeline.normalise.names import acronym_pairs, fullest_name, strip_titles
 from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
-_NAMING: Final = frozenset({"person", "organisation", "name", "media", "authority"})
+_NAMING: Final = frozenset({"person", "organisation", "name", "media"})
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")

@@ -15,7 +15,7 @@ from pipeline.normalise.codes import find_programs
 from pipeline.normalise.counts import find_counts
 from pipeline.normalise.dates import find_dates
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
-from pipeline.recognise.names import Name, find_names, is_organisation
+from pipeline.recognise.names import Name, find_names, given_names, is_organisation
 from pipeline.tables import load_table
 
 #: A handle: "@name" that is no part of an e-mail address.
@@ -72,8 +72,9 @@ class MentionFinder:
         text = doc.text
         terms = self._terms(doc)
         fixed = [*_handles(text), *_dates(text), *find_programs(text), *_counts(text)]
-        platforms = [mention for mention in terms if mention.type == "platform"]
-        names = [_named(doc, name) for name in find_names(doc, _tokens(doc, [*fixed, *platforms]))]
+        counted = {mention.end for mention in fixed if mention.type == "count"}
+        sure = [term for term in terms if _is_sure(term, counted)]
+        names = [_named(doc, name) for name in find_names(doc, _tokens(doc, [*fixed, *sure]))]
         surnames = {name.text.split()[-1] for name in names if name.type == "person" and " " in name.text}
         return _disjoint([*fixed, *(_as_person(mention, surnames) for mention in [*terms, *names])])
 
@@ -111,6 +112,8 @@ def _exact() -> Iterator[tuple[str, Term]]:
     """Yield the words that are matched with their case."""
     for table, source in _SOURCES.items():
         yield from _words(table, source.type, source.exact)
+    for words, term in _words("languages", "language", ("names",)):
+        yield f"{words}-language", term
 
 
 def _words(table: str, kind: MentionType, fields: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
@@ -119,6 +122,13 @@ def _words(table: str, kind: MentionType, fields: tuple[str, ...]) -> Iterator[t
         for field in fields:
             for words in entry.get(field, ()):
                 yield words, Term(kind, str(value))
+
+
+def _is_sure(term: Mention, counted: set[int]) -> bool:
+    """Say whether a term is no part of a name: a platform, "Farsi-language", "13 Groups"."""
+    if term.type == "unit":
+        return term.start - 1 in counted
+    return term.type == "platform" or term.text.endswith("-language")
 
 
 def _as_person(mention: Mention, surnames: set[str]) -> Mention:
@@ -178,14 +188,13 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
     behind = doc[name.last].lower_ if name.last < len(doc) else ""
     if is_organisation(name.text) or before.lower() == "the":
         return "organisation"
-    given = doc[name.first].text in _GIVEN_NAMES and name.last - name.first > 1
+    given = doc[name.first].text in given_names() and name.last - name.first > 1
     titled = before.rstrip(".").lower() in _TITLES
     aged = behind == "," and name.last + 1 < len(doc) and doc[name.last + 1].like_num
     return "person" if given or titled or aged or behind == "who" else "name"
 
 
-#: Given names and titles that mark a person.
-_GIVEN_NAMES: Final = frozenset(name for names in load_table("given_names").values() for name in names)
+#: Titles that mark a person.
 _TITLES: Final = frozenset(
     word.lower() for key in ("honorifics", "ranks") for word in load_table("titles")[key]
 )

@@ -181,6 +181,20 @@ def _known(doc: Doc, first: int, last: int, sure: set[str]) -> Iterable[Name]:
         index = max(stop, index + 1)
 
 
+def _before_given_name(name: str) -> int:
+    """Return how many code points stand before the given name: "Comedian " in "Comedian Jim Davidson"."""
+    words = name.split(" ")
+    if len(words) < 3 or words[0] in given_names() or words[1] not in given_names():
+        return 0
+    return len(words[0]) + 1
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names that mark persons."""
+    return frozenset(name for names in load_table("given_names").values() for name in names)
+
+
 def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     """Yield the name without the titles before it, if anything is left."""
     while last > first and not doc[last - 1].text[-1].isalnum() and doc[last - 1].text != ".":
@@ -192,7 +206,8 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     at = whole.text.rfind(bare) if bare else -1
     if at < 0:
         return
-    start = whole.start_char + at
+    start = whole.start_char + at + _before_given_name(bare)
+    bare = bare[_before_given_name(bare) :]
     span = doc.char_span(start, start + len(bare), alignment_mode="expand")
     if span is not None and len(span):
         yield Name(span.start, span.end, span.start_char, span.end_char, span.text)

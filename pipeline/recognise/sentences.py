@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.tokens import Doc
 
 from pipeline.tables import load_table
 
+#: How spaCy codes the two in an array.
+_START, _NO_START = 1, -1
 _CLOSERS = frozenset("\"'”’»)]")
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 #: How many closing quotes and brackets may stand between a full stop and the next sentence.
@@ -22,15 +25,19 @@ def mark_sentences(doc: Doc) -> Doc:
     unless the next line goes on in lower case (hard-wrapped text). Blank tokens belong to the
     sentence before them.
     """
+    starts = [_NO_START] * len(doc)
     broken = True
     for token in doc:
         if token.is_space:
-            token.is_sent_start = token.i == 0
             broken = broken or _breaks_line(doc, token.i)
             continue
-        token.is_sent_start = token.i == 0 or broken or _follows_stop(doc, token.i)
+        if broken or _follows_stop(doc, token.i):
+            starts[token.i] = _START
         broken = False
-    return doc
+    if starts:
+        starts[0] = _START
+    # All at once: spaCy looks through the whole document each time a single token is set.
+    return doc.from_array(["SENT_START"], np.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1))
 
 
 def _follows_stop(doc: Doc, index: int) -> bool:

@@ -13,6 +13,9 @@ from pipeline.tables import load_table
 _DOERS: Final = frozenset("PAKN")
 #: Words that mean the platform spoken of, as the subject of an act.
 _STANDS_FOR_PLATFORM: Final = frozenset(load_table("words")["platform_words"])
+#: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
+_HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
+_STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
 _PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
@@ -47,6 +50,8 @@ def _agent(sentence: Sentence, index: int) -> Mention | None:
             for item in sentence.items[at + 1 : at + 6]:
                 if item.code in _DOERS:
                     return item.mention
+                if item.lower in _STANDS_FOR_STATE:
+                    return next((other.mention for other in sentence.items if other.code == "K"), None)
                 if item.code not in "DwLGM":
                     break
     return None
@@ -72,8 +77,7 @@ def _subject(sentence: Sentence, index: int, platform: Mention | None) -> Mentio
 def _oblique(sentence: Sentence, index: int) -> bool:
     """Say whether the item at `index` hangs on a preposition or owns what follows, so is no subject."""
     behind = sentence.codes[index + 1 : index + 2]
-    before = sentence.codes[index - 1] if index else ""
-    return behind in {"U", "S"} or before in set("of1235678b4")
+    return behind in {"U", "S"} or bool(_HANGING.search(sentence.codes[:index]))
 
 
 def platforms_around(spot: Spot) -> list[Mention]:

@@ -21,6 +21,8 @@ from pipeline.tables import load_table
 
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
+#: As the object of an act, these mean the account more than its holder.
+_THING_PRONOUNS: Final = frozenset({"it", "they", "them"})
 _REFERRING: Final = frozenset({"pronoun", "group"})
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
@@ -105,7 +107,9 @@ class _Act:
     def _refer(self) -> None:
         """Find whom "his" or "the account" means."""
         words = self.roles.get("holder")
-        if words is not None and words.type in _REFERRING:
+        if words is not None and words.text.lower() in _THING_PRONOUNS and self.unit is None:
+            self._refer_to_account()
+        elif words is not None and words.type in _REFERRING:
             beside = [self.actor] if self.actor else []
             named = self.discourse.resolve(words, beside=beside)
             if named is not None:

@@ -52,7 +52,7 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     discourse = Discourse()
     for sentence in sentences:
         mentions = [item.mention for item in sentence.items if item.mention is not None]
-        discourse.hear(mentions)
+        discourse.hear(sentence.start, mentions)
         for spot in sentence.spots():
             yield from _BY_KIND[spot.trigger.kind](spot, discourse)
         platforms = [mention for mention in mentions if mention.type == "platform"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from pipeline.facts.claims import Claim, Mention
+from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -21,7 +23,11 @@ _COUNT_BEFORE: Final = re.compile(r"C[wPLoS-]{0,3}$")
 _COUNT_BEHIND: Final = re.compile(r"[ob]D?w?C")
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 #: A further count of the same kind: "Arabic (25,000) and French (23,000)".
-_BARE: Final = re.compile(r"L\(C\)|L[aw]?[U]?hC")
+_BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
+#: "On his English Twitter account, X has"
+_ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
+#: "he also has accounts in Farsi": whose they are.
+_HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
 #: Words such as "a number of" bound nothing above this, and state no count.
 _NO_NUMBER: Final = 3
 #: What has followers, subscribers, members or likes, where the text names no unit.
@@ -82,15 +88,9 @@ def _account(
     sentence: Sentence, first: int, last: int, discourse: Discourse
 ) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """Return whose account the number between items `first` and `last` belongs to."""
-    roles: dict[str, Mention] = {}
-    owner = _OWNER_BEFORE.search(sentence.codes, 0, first)
-    if owner and owner.group(1) == "M":
-        roles["holder"] = sentence.items[owner.start()].as_mention()
-    elif owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
-        roles["holder"] = sentence.items[owner.start() - 1].as_mention()
-    else:
-        target = _subject(sentence, first)
-        roles |= target.roles if target else {}
+    roles = _owner(sentence, first)
+    if re.search(r"L\($", sentence.codes[:first]):
+        roles["language"] = sentence.items[first - 2].as_mention()
     platform = _platform(sentence, first, last)
     if platform is not None:
         roles.setdefault("platform", platform)
@@ -105,6 +105,26 @@ def _account(
     if "platform" not in roles and discourse.platform is not None:
         antecedents["platform"] = discourse.platform
     return roles, antecedents
+
+
+def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
+    """Return the roles of the account that the number at item `first` is said of."""
+    owner = _OWNER_BEFORE.search(sentence.codes, 0, first)
+    if owner and owner.group(1) == "M":
+        return {"holder": sentence.items[owner.start()].as_mention()}
+    if owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
+        return {"holder": sentence.items[owner.start() - 1].as_mention()}
+    target = _subject(sentence, first)
+    roles = dict(target.roles) if target else {}
+    if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
+        has = _HAS_BEFORE.search(sentence.codes[: target.span[0]])
+        if has:
+            roles["holder"] = sentence.items[has.start(1)].as_mention()
+    account = _ON_ACCOUNT.search(sentence.codes[:first])
+    if account and "unit" not in roles:
+        unit = sentence.codes.index("U", account.start())
+        roles = {**unit_targets(sentence, unit)[0].roles, **roles}
+    return roles
 
 
 def _subject(sentence: Sentence, first: int) -> Target | None:
@@ -146,9 +166,11 @@ def _bare_counts(
 ) -> Iterator[Claim]:
     """Yield the counts that share a metric word: "in Farsi (183,000 followers) and Arabic (25,000)"."""
     items = spot.sentence.items
-    for match in _BARE.finditer(spot.sentence.codes):
+    following = spot.sentence.codes.find("F", spot.index + 1)
+    last = following if following >= 0 else len(items)
+    for match in _BARE.finditer(spot.sentence.codes, spot.index + 1, last):
         count = match.start() + match.group().index("C")
-        if items[count].mention in roles.values():
-            continue
-        others = {"count": items[count].as_mention(), "language": items[match.start()].as_mention()}
+        words = items[match.start()].as_mention()
+        language = replace(words, type="language", value=language_code(words.text))
+        others = {"count": items[count].as_mention(), "language": language}
         yield _claim(spot, count, {**roles, **others}, antecedents)

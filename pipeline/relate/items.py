@@ -145,7 +145,7 @@ class Itemiser:
                 index += 1
                 continue
             item, index = _item(span.doc, index, at, codes.get(index))
-            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&":
+            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&,":
                 item = replace(item, code="a")  # "has since been removed", "and then restored"
             items.append(item)
         return Sentence(

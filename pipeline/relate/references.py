@@ -12,6 +12,9 @@ from pipeline.recognise.names import is_organisation
 
 _ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _BODY: Final = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
+_POSSESSIVE: Final = frozenset({"his", "her"})
+#: A possessive so near the start of a sentence, in code points, can stand before whom it means.
+_OPENING: Final = 40
 _SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
 #: How many sentences back an antecedent may stand.
@@ -29,6 +32,7 @@ class Discourse:
         platform: the platform last mentioned.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        start: offset of the sentence heard last.
         last_act: index of the sentence with the latest takedown or restoration.
     """
 
@@ -38,9 +42,11 @@ class Discourse:
     sanctioned: Mention | None = None
     authority: Mention | None = None
     last_act: int = -_REACH
+    start: int = 0
 
-    def hear(self, mentions: Iterable[Mention]) -> None:
-        """Take in the mentions of the next sentence."""
+    def hear(self, start: int, mentions: Iterable[Mention]) -> None:
+        """Take in the mentions of the next sentence, which begins at the offset `start`."""
+        self.start = start
         self.names.append([mention for mention in mentions if mention.type in _NAMING])
 
     def resolve(self, words: Mention, *, beside: Sequence[Mention] = ()) -> Mention | None:
@@ -54,7 +60,8 @@ class Discourse:
         if lower in _RELATIVE:
             return self._nearest(words, lambda name: True)
         if lower in _ONE_PERSON:
-            return self._salient(words, _can_be_person, beside)
+            ahead = self._ahead(words) if lower in _POSSESSIVE else None
+            return ahead or self._salient(words, _can_be_person, beside)
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower in _SPEAKER:
@@ -88,6 +95,15 @@ class Discourse:
             return None
         most = counts.most_common(1)[0][0]
         return next(name for name in reversed(spoken) if name.value == most)
+
+    def _ahead(self, words: Mention) -> Mention | None:
+        """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""
+        if words.start - self.start > _OPENING:
+            return None
+        names = self.names[-1]
+        if any(name.end <= words.start and _can_be_person(name) for name in names):
+            return None
+        return next((name for name in names if name.type == "person" and name.start > words.end), None)
 
     def _nearest(self, words: Mention, fits) -> Mention | None:  # type: ignore[no-untyped-def]
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]

@@ -61,17 +61,17 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     how = voice(spot)
     if how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
-        authority = _authority_before(sentence, index) or _authority_behind(sentence, index)
+        authorities = _authorities_before(sentence, index) or _authorities_behind(sentence, index)
     elif how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
         return  # "sanctioned entities" in general
     elif how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}:
         # "a U.S.-designated terrorist organization"
         targets = _subject(sentence, index)
-        authority = _authority_before(sentence, index)
+        authorities = _authorities_before(sentence, index)
     else:
         targets = _subject(sentence, index)
-        authority = _authority_behind(sentence, index)
-    yield from _claims(spot, targets, authority, discourse)
+        authorities = _authorities_behind(sentence, index)
+    yield from _claims(spot, targets, authorities, discourse)
 
 
 def _is_compound(spot: Spot) -> bool:
@@ -90,15 +90,14 @@ def _is_verb(spot: Spot) -> bool:
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     sentence, index = spot.sentence, spot.index
     at, action = _governor(sentence, index, spot.trigger)
-    authority = _authority_beside(sentence, index)
-    targets = _targets_of_noun(sentence, index, authority)
+    beside = _authority_beside(sentence, index)
+    targets = _targets_of_noun(spot, beside)
     trigger = replace(spot.trigger, action=action)
     if at != index:
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    if authority is None:
-        authority = _authority_before(sentence, at) or _authority_behind(sentence, index)
-    yield from _claims(Spot(sentence, at, trigger), targets, authority, discourse)
+    authorities = [beside] if beside else _authorities_behind(sentence, index) or _authorities_before(sentence, at)
+    yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
 
 
 def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:
@@ -121,8 +120,11 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
     return index, trigger.action
 
 
-def _targets_of_noun(sentence: Sentence, index: int, authority: Mention | None) -> list[Target]:
-    """Return whom "sanctions on X", "X sanctions" or "X is under sanctions" names."""
+def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
+    """Return whom "sanctions on X", "X's designation", "X sanctions" or "X is under sanctions" names."""
+    sentence, index = spot.sentence, spot.index
+    if spot.trigger.lemma != "sanctions" and re.search(r"[NK]S$", spot.before):
+        return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
     for at in range(index + 1, min(index + 10, len(sentence))):
         if sentence.codes[at] in ";V":
             break
@@ -193,17 +195,23 @@ def _value(sentence: Sentence, at: int) -> str | None:
     return mention.value if mention is not None else None
 
 
-def _authority_before(sentence: Sentence, index: int) -> Mention | None:
-    """Return the nearest authority before item `index`, else a country that sanctions."""
+def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
+    """Return the nearest authority before item `index`, else a country that sanctions, with those it acts with."""
     for at in range(index - 1, -1, -1):
-        if sentence.codes[at] == "A":
-            return sentence.items[at].mention
-        oblique = _OBLIQUE_BEFORE.search(sentence.codes[:at])
-        if sentence.codes[at] == "K" and _imposes(sentence, at) and not oblique:
-            adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
-            if adjacent or _value(sentence, at) in load_table("sanctioning")["habitual"]:
-                return sentence.items[at].mention
-    return _leader_before(sentence, index)
+        if sentence.codes[at] == "A" or _acts(sentence, at, index):
+            joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
+            first = joined.start() if joined else at
+            return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
+    leader = _leader_before(sentence, index)
+    return [leader] if leader else []
+
+
+def _acts(sentence: Sentence, at: int, index: int) -> bool:
+    """Say whether item `at` is a country that can be the author of sanctions named at item `index`."""
+    if sentence.codes[at] != "K" or not _imposes(sentence, at) or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
+        return False
+    adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
+    return bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
 
 
 def _leader_before(sentence: Sentence, index: int) -> Mention | None:
@@ -214,49 +222,47 @@ def _leader_before(sentence: Sentence, index: int) -> Mention | None:
     return None
 
 
-def _authority_behind(sentence: Sentence, index: int) -> Mention | None:
-    """Return the authority that "by" names behind item `index`."""
-    for at in range(index + 1, min(index + 12, len(sentence))):
-        if sentence.codes[at] == ";":
-            return None
-        if sentence.codes[at] == "b":
-            for item in sentence.items[at + 1 : at + 6]:
-                if item.code in "AK":
-                    return item.mention
-    return None
+def _authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
+    """Return the authorities that "by" names behind item `index`: "by the U.S. and the European Union"."""
+    window = sentence.codes[index + 1 : index + 16]
+    match = re.search(r"^[^;]*?b[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
+    if match is None:
+        return []
+    first, last = match.span(1)
+    found = sentence.items[index + 1 + first : index + 1 + last]
+    return [item.as_mention() for item in found if item.code in "AK"]
 
 
 def _claims(
-    spot: Spot, targets: list[Target], authority: Mention | None, discourse: Discourse
+    spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
-    """Yield a claim for each target, with what is not said taken from the claims before."""
+    """Yield a claim for each target and authority, with what is not said taken from the claims before."""
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
-    if authority is None and program is None and spot.trigger.lemma in {"designate", "designation"}:
+    if not authorities and program is None and spot.trigger.lemma in {"designate", "designation"}:
         return
-    antecedents: dict[str, Mention] = {}
-    if authority is None:
-        if discourse.authority is None:
-            return
-        antecedents["authority"] = discourse.authority
-    discourse.authority = authority or discourse.authority
+    if not authorities and discourse.authority is None:
+        return
     for words in [target.roles.get("target") or target.roles.get("holder") for target in targets] or [None]:
-        referent = _referent(words, authority, discourse)
+        referent = _referent(words, authorities, discourse)
         if referent is None and (words is None or words.type == "pronoun"):
             continue
-        named = antecedents if referent is None else {**antecedents, "target": referent}
         discourse.sanctioned = referent or words
-        yield make_claim(
-            spot,
-            {"target": words, "authority": authority, "program": program},
-            action=spot.trigger.action,
-            antecedents=named,
-        )
+        for authority in authorities or [None]:
+            roles = {"target": words, "authority": authority, "program": program}
+            named = {"target": referent, "authority": None if authority else discourse.authority}
+            yield make_claim(
+                spot,
+                roles,
+                action=spot.trigger.action,
+                antecedents={role: mention for role, mention in named.items() if mention is not None},
+            )
+    discourse.authority = authorities[0] if authorities else discourse.authority
 
 
-def _referent(words: Mention | None, authority: Mention | None, discourse: Discourse) -> Mention | None:
+def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
         return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
     if words.type in {"pronoun", "group"}:
-        return discourse.resolve(words, beside=[authority] if authority else [])
+        return discourse.resolve(words, beside=authorities)
     return None

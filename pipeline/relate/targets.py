@@ -8,9 +8,10 @@ from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Item, Sentence
+from pipeline.tables import load_table
 
 #: Codes that may stand inside a noun phrase with a unit word.
-_PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBT")
+_PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBT-")
 #: How many items a noun phrase may have.
 _LONGEST: Final = 12
 #: Between members of a list.
@@ -66,7 +67,7 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         if found and not _other_verb(sentence, found[-1].span[1], end):
             return unit_targets(sentence, _first_of_list(sentence, unit, start))
     for first in range(start, end):
-        if sentence.codes[first] in "NHKARGMD":
+        if sentence.codes[first] in "NHKAGMD":
             found = named_targets(sentence, first)
             if found and not _other_verb(sentence, found[-1].span[1], end):
                 return found
@@ -74,8 +75,21 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         return targets_before(sentence, end - 1)
     service = _SERVICE_BEFORE.search(sentence.codes[start:end])
     if service:
-        return _services(sentence, start + service.start())
-    return _pronoun(sentence, start, end)
+        found = _services(sentence, start + service.start())
+        first = start + service.start()
+        return found[1:] if first and sentence.items[first - 1].lower == "unlike" else found
+    return _pronoun(sentence, start, end) or _subject_of_whole(sentence, start)
+
+
+def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:
+    """Return what a clause without a subject shares with the one before: "had followers before being removed"."""
+    if not start or sentence.codes[start - 1] != "9":
+        return []
+    unit = sentence.codes.rfind("U", 0, start)
+    if unit >= 0:
+        return unit_targets(sentence, unit)
+    name = sentence.codes.find("N", 0, start)
+    return named_targets(sentence, name)[:1] if name >= 0 else []
 
 
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran", "Twitter and YouTube are blocked".
@@ -104,7 +118,9 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
     for number, index in enumerate(units):
         own = left if number == 0 else {k: v for k, v in _before_unit(sentence, index).items() if k != "first"}
         shared = {k: v for k, v in left.items() if k in {"platform", "holder", "language"}}
-        roles = {**shared, **own, **right[0], "unit": sentence.items[index].as_mention()}
+        # "A's account and the account of B": each unit has its own holder.
+        others = right[0] if index == units[-1] or "holder" not in own else {}
+        roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
         found.append(Target(index, (first, behind), roles, _is_definite(sentence, first, roles)))
     members = [replace(found[0], roles={**_without_holder(found[0].roles), **other}) for other in right[1:]]
     return [on for target in found + members for on in _on_each_platform(sentence, first, target)]
@@ -256,7 +272,7 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
             continue
         if code == "&" and not re.fullmatch(r"P&P", sentence.codes[index - 1 : index + 2]):
             break
-        if code in {"D", "T", "o"} or (code == "V" and index < unit - 3):
+        if code in {"D", "T", "o"} or (code == "V" and sentence.codes[index - 1 : index] not in set("DMSCa-")):
             break
         index = _read_modifier(sentence, index, item, roles)
     if index >= 0 and sentence.codes[index] == "D":
@@ -309,12 +325,24 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
     index = unit + 1
     while index < len(sentence):
         code = sentence.codes[index]
+        if code == "T" and sentence.codes[index + 1 : index + 2] == "l":
+            index += 1  # "accounts Monday run by"
+            continue
         following = sentence.codes[index + 1 : index + 2]
         handles = _HANDLES.match(sentence.codes, index)
         if handles:
             found = [at for at in range(*handles.span(1)) if sentence.codes[at] == "H"]
             holders.extend({"handle": sentence.items[at].as_mention()} for at in found)
             index = handles.end()
+        elif code in ",(" and following == "w" and _HANDLE_LIKE.fullmatch(sentence.items[index + 1].text):
+            item = sentence.items[index + 1]
+            holders.append({"handle": Mention(item.start, item.end, item.text, "handle", item.text)})
+            index += 2
+        elif _BY_WHOM.match(sentence.codes, index) and sentence.items[index].lower in _POSTING:
+            match = _BY_WHOM.match(sentence.codes, index)
+            last = match.end() if match else index
+            holders.append({"holder": sentence.items[last - 1].as_mention()})
+            index = last
         elif code in "bf" and following in "NG" and sentence.items[unit].as_mention().value == "content":
             holders.append({"holder": sentence.items[index + 1].as_mention()})
             index += 2
@@ -344,6 +372,13 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
 
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
+
+
+#: "posted by President Jair Bolsonaro"
+_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,4}N")
+_POSTING: Final = frozenset(load_table("words")["posting_verbs"])
+#: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
+_HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
 
 
 def _as_members(holders: list[dict[str, Mention]]):  # type: ignore[no-untyped-def]
@@ -386,6 +421,8 @@ def _clause_start(sentence: Sentence, end: int) -> int:
 def _other_verb(sentence: Sentence, start: int, end: int) -> bool:
     """Say whether another verb stands between a phrase and the trigger that it should belong to."""
     between = re.sub(r"[han]*x?[an]*$", "", sentence.codes[start:end])
+    # "was deactivated in May, then restored": both verbs have the subject.
+    between = re.sub(r"h?[an]*x[an]*V[^;VvQ]*[,&]{1,2}[an]*$", "", between)
     return bool(re.search(r"[vVQ]", between)) and not re.match(r",?[rD]", between)
 
 

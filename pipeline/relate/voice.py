@@ -22,7 +22,7 @@ class Voice(Enum):
 #: Behind a participle: an attribute of the noun that follows ("suspended Twitter account").
 _ATTRIBUTE_BEHIND: Final = re.compile(r"[wLPN&-]{0,3}[UG]")
 #: Behind an active verb: the start of a noun phrase.
-_OBJECT_BEHIND: Final = re.compile(r"[aw]?[DMNHKCGRUPLA]|w{1,3}[UGNPC]|wtD?P|[,&]{1,2}[anw]{0,2}V[aw]?[DMNHKCGRUPL]")
+_OBJECT_BEHIND: Final = re.compile(r"[aw]?[DMNHKCGRUPLA]|[w-]{1,4}[UGNPC]|wtD?P|[,&]{1,2}[anw]{0,2}V[aw]?[DMNHKCGRUPL]")
 #: Before a participle that is passive: a form of "be", perhaps with adverbs between.
 _BE_BEFORE: Final = re.compile(r"x[anw]?[an]*$")
 _HAVE_BEFORE: Final = re.compile(r"h[an]*[PNKR]?[an]*$")
@@ -49,7 +49,8 @@ def _participle(before: str, behind: str, form: str) -> Voice:
         return Voice.PASSIVE
     if _HAVE_BEFORE.search(before):
         return Voice.ACTIVE
-    if before.rstrip("an")[-1:] in {"D", "M", "S", "C", ""} and _ATTRIBUTE_BEHIND.match(behind):
+    before = before.rstrip("an-")
+    if before[-1:] in {"D", "M", "S", "C", ""} and _ATTRIBUTE_BEHIND.match(behind):
         return Voice.ATTRIBUTE
     if form == "part":
         return Voice.PASSIVE

@@ -1,0 +1,1 @@
+"""Recognition: triggers, names and all other mentions that a fact can be made of."""

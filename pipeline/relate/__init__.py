@@ -1,0 +1,1 @@
+"""Relation: which mention fills which role of which trigger, how certain, and according to whom."""
