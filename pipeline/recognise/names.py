@@ -142,7 +142,7 @@ def _glued(doc: Doc, index: int, end: int) -> int:
         return 0
     word = doc[index].text
     if word in {"-", "–", "’", "'", "/"} and index + 1 < end and not doc[index].whitespace_:
-        return 2 if doc[index + 1].text[0].isalnum() else 0
+        return 2 if doc[index + 1].text[0].isupper() or doc[index + 1].text[0].isdigit() or word in "’'" else 0
     if word == ".":
         return int(len(doc[index - 1].text) <= 4)
     return int(word[0].isupper() or word[0].isdigit())

@@ -58,20 +58,28 @@ def _agent(sentence: Sentence, index: int) -> Mention | None:
 
 
 def _subject(sentence: Sentence, index: int, platform: Mention | None) -> Mention | None:
-    """Return the subject of an active verb: the nearest body or person before it.
+    """Return the subject of an active verb: the nearest platform or body before it, or a name beside it.
 
     A pronoun or "the company" means the platform named before it, in the sentence or earlier.
     """
     for at in range(index - 1, max(-1, index - 30), -1):
         item = sentence.items[at]
-        if item.code in _DOERS and not _oblique(sentence, at):
-            return item.mention
-        if item.lower in _STANDS_FOR_PLATFORM and not _oblique(sentence, at):
-            named = [other.mention for other in sentence.items[:at] if other.code == "P"]
-            return named[-1] if named else platform
         if item.code == ";":
             break
+        if item.code not in _DOERS and item.lower not in _STANDS_FOR_PLATFORM:
+            continue
+        if _oblique(sentence, at) or (item.code == "N" and not _beside(sentence, at, index)):
+            continue
+        if item.code in _DOERS:
+            return item.mention
+        named = [other.mention for other in sentence.items[:at] if other.code == "P"]
+        return named[-1] if named else platform
     return None
+
+
+def _beside(sentence: Sentence, at: int, index: int) -> bool:
+    """Say whether nothing but auxiliaries, and verbs that lead to the trigger, stand between two items."""
+    return re.fullmatch(r"[axhmntdvw]{0,5}", sentence.codes[at + 1 : index]) is not None
 
 
 def _oblique(sentence: Sentence, index: int) -> bool:

@@ -193,7 +193,7 @@ class _Act:
         particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
         if particular:
             return False
-        if modality_of(self.spot).modality != "asserted":
+        if modality_of(self.spot).modality == "hypothetical":
             return True
         form = self.trigger.frame.removeprefix("split_")
         if form == "ing" and self.actor is not None and self.actor.type == "platform":

@@ -13,7 +13,7 @@ from pipeline.relate.acts import act_claims
 from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims
+from pipeline.relate.sanctions import sanction_claims, usual_authority
 
 register()
 
@@ -49,7 +49,7 @@ class Relater:
 
 def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Yield the claims of a document's sentences, in the order of the text."""
-    discourse = Discourse()
+    discourse = Discourse(usual_authority=usual_authority(sentences))
     for sentence in sentences:
         mentions = [item.mention for item in sentence.items if item.mention is not None]
         discourse.hear(sentence.start, mentions)

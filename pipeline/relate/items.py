@@ -175,6 +175,8 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
     mention = at.mentions.get(index, [None])[0]
     if mention is not None and not (triggers and triggers[0].end > mention.end):
         end = _token_after(doc, index, mention.end)
+        # "snapback sanctions" is a programme's name and a trigger.
+        triggers += tuple(t for i in range(index + 1, end) for t in at.triggers.get(i, ()))
         return Item(_CODES[mention.type], mention.start, mention.end, mention.text, mention, triggers), end
     if triggers:
         whole = [trigger for trigger in triggers if not trigger.frame.startswith("split_")]

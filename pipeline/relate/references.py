@@ -32,6 +32,7 @@ class Discourse:
         platform: the platform last mentioned.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        usual_authority: the authority that the whole document speaks of most.
         start: offset of the sentence heard last.
         last_act: index of the sentence with the latest takedown or restoration.
     """
@@ -43,6 +44,7 @@ class Discourse:
     authority: Mention | None = None
     last_act: int = -_REACH
     start: int = 0
+    usual_authority: Mention | None = None
 
     def hear(self, start: int, mentions: Iterable[Mention]) -> None:
         """Take in the mentions of the next sentence, which begins at the offset `start`."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -23,6 +24,12 @@ _GOVERNED: Final = 8
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
+#: What must stand behind a verb, by the object class of the table.
+_BACKING: Final = {
+    "listed": re.compile(r"^[^;]{0,16}?[t12]D?[AKNwLS-]{0,5}B"),
+    "unlisted": re.compile(r"^[^;]{0,16}?[fw]D?[AKNwLS-]{0,5}B"),
+    "branded": re.compile(r"^[^;v]{0,10}?7?D?w{0,2}B"),
+}
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
@@ -49,6 +56,19 @@ def _followers() -> dict[str, str]:
     return {word: action for action, words in table.items() for word in words}
 
 
+def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the authority, or country that sanctions habitually, that a document speaks of most."""
+    items = [item for sentence in sentences for item in sentence.items if item.code in "AK"]
+    authors = [
+        item.mention
+        for item in items
+        if item.mention and (item.code == "A" or item.mention.value in load_table("sanctioning")["habitual"])
+    ]
+    counts = Counter(author.value for author in authors)
+    most = max(counts, key=counts.__getitem__, default=None)
+    return next((author for author in authors if author.value == most), None)
+
+
 def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the sanction claims of the trigger at `spot`."""
     if spot.trigger.frame == "noun":
@@ -57,11 +77,13 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     if spot.trigger.text.lower() == "sanctions" and not _is_verb(spot):
         return
+    if not _is_backed(spot):
+        return
     sentence, index = spot.sentence, spot.index
     how = voice(spot)
     if how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
-        authorities = _authorities_before(sentence, index) or _authorities_behind(sentence, index)
+        authorities = _authorities_before(sentence, index)
     elif how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
         return  # "sanctioned entities" in general
     elif how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}:
@@ -85,6 +107,19 @@ def _is_verb(spot: Spot) -> bool:
     return spot.trigger.text.lower() == "sanctions" and bool(
         re.search(r"[AKNR]a?$", spot.before) and _OBJECT_BEHIND.match(spot.behind)
     )
+
+
+def _is_backed(spot: Spot) -> bool:
+    """Say whether a verb of many uses is one of sanctioning: "added X to the SDN list", "branded X terrorists"."""
+    needed = _objects().get(spot.trigger.lemma, "target")
+    pattern = _BACKING.get(needed)
+    return pattern is None or pattern.search(spot.behind) is not None
+
+
+@cache
+def _objects() -> dict[str, str]:
+    verbs = load_table("triggers")["verbs"]
+    return {entry["lemma"]: entry["object"] for entry in verbs if entry["kind"] == "sanction"}
 
 
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
@@ -203,7 +238,10 @@ def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
             first = joined.start() if joined else at
             return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
     leader = _leader_before(sentence, index)
-    return [leader] if leader else []
+    if leader is not None:
+        return [leader]
+    group = re.search(r"[wLK]{1,2}G[a]?$", sentence.codes[:index])
+    return [sentence.words(*group.span())] if group else []
 
 
 def _acts(sentence: Sentence, at: int, index: int) -> bool:
@@ -238,9 +276,8 @@ def _claims(
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
-    if not authorities and program is None and spot.trigger.lemma in {"designate", "designation"}:
-        return
-    if not authorities and discourse.authority is None:
+    implied = discourse.authority or discourse.usual_authority
+    if not authorities and implied is None:
         return
     for words in [target.roles.get("target") or target.roles.get("holder") for target in targets] or [None]:
         referent = _referent(words, authorities, discourse)
@@ -249,7 +286,7 @@ def _claims(
         discourse.sanctioned = referent or words
         for authority in authorities or [None]:
             roles = {"target": words, "authority": authority, "program": program}
-            named = {"target": referent, "authority": None if authority else discourse.authority}
+            named = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
                 spot,
                 roles,

@@ -47,6 +47,8 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     start = _skip(sentence, second.end() if second else start, "a")
     if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
         start += 2
+    if sentence.codes.startswith("Do", start):
+        start += 2  # "all of his channels"
     services = _services(sentence, start)
     if services:
         return services
@@ -95,7 +97,7 @@ def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran", "Twitter and YouTube are blocked".
 _SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
-_SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?(P(?:[,&]{1,2}P)*)(?![PwLSG]*[UG])")
+_SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
 
 
 def _services(sentence: Sentence, start: int) -> list[Target]:
@@ -205,6 +207,9 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
         return None
     if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
         return head
+    named = [at for at in range(first, head) if sentence.codes[at] == "N"]
+    if named and sentence.codes[head] == "w" and set(sentence.codes[named[-1] + 1 : head + 1]) <= {"w"}:
+        return named[-1]  # "the Suex crypto exchange"
     # "Iran's oil revenues": the country
     start = _skip(sentence, first, "D")
     return start if sentence.codes.startswith("KS", start) else None
