@@ -42,6 +42,11 @@ _CODES: Final[dict[str, str]] = {
     "date": "T",
     "program": "B",
 }
+_COMMON_VERBS: Final = frozenset(
+    entry["lemma"]
+    for entry in load_table("triggers")["verbs"]
+    if entry["object"] in {"listed", "unlisted", "branded"}
+)
 #: Characters that the grammar does not see.
 _SILENT: Final = frozenset("\"“”„«»*_>`")
 
@@ -197,6 +202,8 @@ def _token_after(doc: Doc, index: int, end_char: int) -> int:
 
 
 def _trigger_code(triggers: Sequence[Trigger]) -> str:
+    if all(trigger.kind == "sanction" and trigger.lemma in _COMMON_VERBS for trigger in triggers):
+        return "v"  # "added", "took": verbs of sanctioning only where a list stands behind them
     frames = {trigger.frame for trigger in triggers}
     if "metric" in frames:
         return "F"

@@ -46,6 +46,8 @@ def _governing() -> dict[str, str]:
             head = lemma.split()[0]
             for surface in inflect(head, table["irregular"].get(head, {})):
                 verbs[surface] = action
+    for action, nouns in table["sanction_act_nouns"].items():
+        verbs.update(dict.fromkeys(nouns, action))
     return verbs
 
 
@@ -81,6 +83,8 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     sentence, index = spot.sentence, spot.index
     how = voice(spot)
+    if re.search(r"P[axhmn]*$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
+        return  # "Facebook designated him a dangerous individual" is no state's act
     if how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
         authorities = _authorities_before(sentence, index)
@@ -161,7 +165,7 @@ def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
     if spot.trigger.lemma != "sanctions" and re.search(r"[NK]S$", spot.before):
         return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
     for at in range(index + 1, min(index + 10, len(sentence))):
-        if sentence.codes[at] in ";V":
+        if sentence.codes[at] == ";" or (sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"):
             break
         if _TARGET_BEHIND.match(sentence.codes, at):
             found = named_targets(sentence, at + 1)
@@ -300,6 +304,8 @@ def _referent(words: Mention | None, authorities: list[Mention], discourse: Disc
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
         return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
+    if words.text.lower().endswith(" country"):
+        return discourse.main_country(load_table("sanctioning")["countries"])
     if words.type in {"pronoun", "group"}:
         return discourse.resolve(words, beside=authorities)
     return None

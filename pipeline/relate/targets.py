@@ -53,6 +53,8 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     if services:
         return services
     last = _phrase_end(sentence, start)
+    if re.fullmatch(r"[DwLGaC]*", sentence.codes[start:last]) and sentence.codes[last : last + 1] == "o":
+        last = _phrase_end(sentence, last + 1)  # "a small network of 13 Facebook accounts"
     unit = sentence.codes.find("U", start, last)
     if unit >= 0 and not _name_first(sentence, start, unit):
         return unit_targets(sentence, unit)
@@ -230,9 +232,16 @@ def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
 
 def _phrase_end(sentence: Sentence, start: int) -> int:
     index = start
-    while index < len(sentence) and index - start < _LONGEST and sentence.codes[index] in _PHRASE:
+    while index < len(sentence) and index - start < _LONGEST:
+        together = index and _TOGETHER.match(sentence.codes, index - 1)
+        if sentence.codes[index] not in _PHRASE and not together:
+            break
         index += 1
     return index
+
+
+#: "Facebook and Instagram accounts": one phrase.
+_TOGETHER: Final = re.compile(r"P[,&]{1,2}P")
 
 
 def _name_first(sentence: Sentence, start: int, unit: int) -> bool:
