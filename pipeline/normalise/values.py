@@ -40,7 +40,7 @@ class Names:
         if mention.type == "country":
             return country_name(mention.value) if mention.value else mention.text
         if mention.type not in _NAMING:
-            return mention.text
+            return mention.text.removeprefix("the ")
         bare = strip_titles(mention.text) or mention.text
         full = self.acronyms.get(bare) or fullest_name(bare, self.full)
         return self._usual(self._with_surname(bare) if full == bare else full)

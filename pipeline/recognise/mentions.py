@@ -188,12 +188,16 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
     behind = doc[name.last].lower_ if name.last < len(doc) else ""
     if is_organisation(name.text) or before.lower() == "the":
         return "organisation"
+    if before in _PLACING and name.last - name.first == 1 and name.text not in given_names():
+        return "place"
     given = doc[name.first].text in given_names() and name.last - name.first > 1
     titled = before.rstrip(".").lower() in _TITLES
     aged = behind == "," and name.last + 1 < len(doc) and doc[name.last + 1].like_num
     return "person" if given or titled or aged or behind == "who" else "name"
 
 
+#: Prepositions before a name of one word that mark a place.
+_PLACING: Final = frozenset({"in", "In", "at", "near", "outside", "across"})
 #: Titles that mark a person.
 _TITLES: Final = frozenset(
     word.lower() for key in ("honorifics", "ranks") for word in load_table("titles")[key]

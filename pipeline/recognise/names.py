@@ -129,11 +129,22 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
         return 0
     if word.lower() in _words("particles") or word == "&":
         return 2 if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
+    if word == "and" and _ends_in_body(doc, following, end):
+        return 2  # "Amateur Operatic and Dramatic Society"
     if word in {"of", "for"} and (before.text in _words("of_heads") or (word == "of" and index - first == 1)):
         the = int(doc[following].text == "the")
         if following + the < end and doc[following + the].text[0].isupper():
             return 2 + the
     return 0
+
+
+def _ends_in_body(doc: Doc, index: int, end: int) -> bool:
+    """Say whether capitals from `index` on end in a word for a body that needs what stands before it."""
+    words = []
+    while index < end and doc[index].text[0].isupper() and len(words) < 3:
+        words.append(doc[index].text)
+        index += 1
+    return len(words) > 1 and words[-1] in _words("organisation_words")
 
 
 def _glued(doc: Doc, index: int, end: int) -> int:

@@ -98,7 +98,7 @@ class _Act:
     def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
         self.spot, self.sentence, self.trigger = spot, spot.sentence, spot.trigger
         self.actor, self.target, self.discourse = actor, target, discourse
-        self.roles = dict(target.roles)
+        self.roles = {role: words for role, words in target.roles.items() if role != "target"}
         self.antecedents: dict[str, Mention] = {}
         self.unit = self.roles["unit"].value if "unit" in self.roles else None
         self._refer()

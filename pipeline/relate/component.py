@@ -55,6 +55,5 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         discourse.hear(sentence.start, mentions)
         for spot in sentence.spots():
             yield from _BY_KIND[spot.trigger.kind](spot, discourse)
-        platforms = [mention for mention in mentions if mention.type == "platform"]
-        if platforms:
-            discourse.platform = platforms[-1]
+        discourse.platforms.append([mention for mention in mentions if mention.type == "platform"])
+        discourse.meet_accounts(sentence)

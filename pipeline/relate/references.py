@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.facts.claims import Mention
+from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.recognise.names import is_organisation
+from pipeline.relate.items import Sentence
+from pipeline.relate.targets import unit_targets
 
 _ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _BODY: Final = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
@@ -19,6 +22,7 @@ _SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
+_VAGUE: Final = frozenset({"pronoun", "group"})
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
 
 
@@ -29,7 +33,7 @@ class Discourse:
     Attributes:
         names: the names of each sentence, in order.
         accounts: role -> mention of the account targets of earlier claims, latest last.
-        platform: the platform last mentioned.
+        platforms: the platforms of each sentence before the one in hand.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
         usual_authority: the authority that the whole document speaks of most.
@@ -39,7 +43,7 @@ class Discourse:
 
     names: list[list[Mention]] = field(default_factory=list)
     accounts: list[dict[str, Mention]] = field(default_factory=list)
-    platform: Mention | None = None
+    platforms: list[list[Mention]] = field(default_factory=list)
     sanctioned: Mention | None = None
     authority: Mention | None = None
     last_act: int = -_REACH
@@ -69,8 +73,28 @@ class Discourse:
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
         if lower.startswith(("the ", "this ", "that ")):
-            return self._salient(words, is_body_name, beside)
+            return self.main_body()
         return None
+
+    @property
+    def platform(self) -> Mention | None:
+        """The platform that is meant where none is named: of the sentence before, else spoken of most."""
+        last = self.platforms[-1] if self.platforms else []
+        if last:
+            return last[-1]
+        spoken = [mention for mentions in self.platforms for mention in mentions]
+        counts = Counter(mention.value for mention in spoken)
+        most = max(counts, key=counts.__getitem__, default=None)
+        return next((mention for mention in reversed(spoken) if mention.value == most), None)
+
+    def meet_accounts(self, sentence: Sentence) -> None:
+        """Take in the accounts that a sentence names, for "the account" in the next ones."""
+        for index, code in enumerate(sentence.codes):
+            if code != "U" or UNIT_CLASS.get(sentence.items[index].as_mention().value or "") != "account":
+                continue
+            roles = {r: m for r, m in unit_targets(sentence, index)[0].roles.items() if m.type not in _VAGUE}
+            if roles.keys() & {"holder", "handle"}:
+                self.accounts.append(roles)
 
     def has_account(self, holder: Mention, sentence: int) -> bool:
         """Say whether an act on the account of `holder` has been told, or any act right before `sentence`."""
@@ -97,6 +121,13 @@ class Discourse:
             return None
         most = counts.most_common(1)[0][0]
         return next(name for name in reversed(spoken) if name.value == most)
+
+    def main_body(self) -> Mention | None:
+        """Return the body spoken of most so far, the latest mention of it."""
+        spoken = [name for names in self.names for name in names if is_body_name(name)]
+        counts = Counter(name.text for name in spoken)
+        most = max(counts, key=counts.__getitem__, default=None)
+        return next((name for name in reversed(spoken) if name.text == most), None)
 
     def _ahead(self, words: Mention) -> Mention | None:
         """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""

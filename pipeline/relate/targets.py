@@ -179,7 +179,12 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
         last = head + 1
         place = _PLACE_BEHIND.match(sentence.codes, last)
         last = place.end() if place else last
-        return Target(head, (first, last), {"holder": sentence.words(_skip(sentence, first, "D"), last)})
+        first = _skip(sentence, first, "D")
+        roles = {"holder": sentence.words(first, last), "target": sentence.words(first, last)}
+        if sentence.codes[first] == "C" and last > first + 1:
+            # "over 100 activists": their number, and who they are
+            roles |= {"quantity": sentence.items[first].as_mention(), "holder": sentence.words(first + 1, last)}
+        return Target(head, (first, last), roles)
     roles = {"holder": item.as_mention()}
     handle = re.match(r"[,(]?H", sentence.codes[head + 1 :])
     if handle:
@@ -279,6 +284,8 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
         item, code = sentence.items[index], sentence.codes[index]
         if code == "M":
             roles.setdefault("holder", item.as_mention())
+            if re.search(r"Co$", sentence.codes[:index]):
+                roles["quantity"] = sentence.items[index - 2].as_mention()  # "two of his videos"
             index -= 1
             break
         if code == "o" and sentence.codes[index - 1 : index] == "C":
@@ -313,6 +320,8 @@ def _read_modifier(sentence: Sentence, index: int, item: Item, roles: dict[str, 
         elif sentence.codes[owner] in "Gw":
             first = owner
             while first and sentence.codes[first - 1] in "wLG":
+                first -= 1
+            if first and sentence.items[first - 1].lower in {"the", "this", "that"}:
                 first -= 1
             roles.setdefault("holder", sentence.words(first, owner + 1))
             return first - 1
