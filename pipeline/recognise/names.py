@@ -170,6 +170,8 @@ def _checked(doc: Doc, first: int, last: int, *, headline: bool, initial: bool, 
         yield from _known(doc, first, last, sure)
         return
     alone = last - first == 1
+    if alone and (doc[first].is_stop or doc[first].text in _words("never_alone")) and not doc[first].text.isupper():
+        return
     if initial and doc[first].text not in sure:
         if alone:
             if doc[first].text.isupper() and len(doc[first].text) > 1:

@@ -12,6 +12,7 @@ from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.recognise.names import is_organisation
 from pipeline.relate.items import Sentence
 from pipeline.relate.targets import unit_targets
+from pipeline.tables import load_table
 
 _ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _BODY: Final = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
@@ -22,6 +23,7 @@ _SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
+_BODY_NOUNS: Final = frozenset(load_table("words")["body_nouns"])
 _VAGUE: Final = frozenset({"pronoun", "group"})
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
 
@@ -72,7 +74,7 @@ class Discourse:
             return self._salient(words, _can_be_body, beside)
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
-        if lower.startswith(("the ", "this ", "that ")):
+        if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:
             return self.main_body()
         return None
 

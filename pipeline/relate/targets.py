@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.facts.claims import Mention
+from pipeline.normalise.counts import parse_count
 from pipeline.relate.items import Item, Sentence
 from pipeline.tables import load_table
 
@@ -159,6 +160,11 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     return found
 
 
+def _has_number(item: Item) -> bool:
+    count = parse_count(item.text)
+    return count is not None and count.value is not None
+
+
 #: "officials in North Korea", "members of the Wagner Group": belongs to the group's name.
 _PLACE_BEHIND: Final = re.compile(r"[2o]D?[KN]")
 
@@ -181,7 +187,7 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
         last = place.end() if place else last
         first = _skip(sentence, first, "D")
         roles = {"holder": sentence.words(first, last), "target": sentence.words(first, last)}
-        if sentence.codes[first] == "C" and last > first + 1:
+        if sentence.codes[first] == "C" and last > first + 1 and _has_number(sentence.items[first]):
             # "over 100 activists": their number, and who they are
             roles |= {"quantity": sentence.items[first].as_mention(), "holder": sentence.words(first + 1, last)}
         return Target(head, (first, last), roles)
