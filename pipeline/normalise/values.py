@@ -40,15 +40,15 @@ class Names:
         if mention.type == "country":
             return country_name(mention.value) if mention.value else mention.text
         if mention.type not in _NAMING:
-            return mention.text.removeprefix("the ")
+            return mention.text.removeprefix("the ").removeprefix("a total of ")
         bare = strip_titles(mention.text) or mention.text
         full = self.acronyms.get(bare) or fullest_name(bare, self.full)
         return self._usual(self._with_surname(bare) if full == bare else full)
 
     def _with_surname(self, name: str) -> str:
-        """Return the only name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
+        """Return the first name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
         longer = [full for full in self.full if full.startswith(f"{name} ")]
-        return longer[0] if len(longer) == 1 else name
+        return longer[0] if longer else name
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""

@@ -178,6 +178,6 @@ def _can_be_body(name: Mention) -> bool:
 
 def is_body_name(name: Mention) -> bool:
     """Say whether `name` can be what "the group" or "the company" refers to."""
-    return name.type in {"organisation", "media"} or (
+    return name.type == "organisation" or (
         name.type == "name" and (name.text.isupper() or is_organisation(name.text) or " " not in name.text)
     )

@@ -97,6 +97,9 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     else:
         targets = _subject(sentence, index)
         authorities = _authorities_behind(sentence, index)
+    compound = re.search(r",?D?[AK]-$", spot.before)
+    if compound:
+        targets = _subject(sentence, compound.start())  # "the Quds Force, a U.S.-designated organization"
     yield from _claims(spot, targets, authorities, discourse)
 
 
@@ -237,6 +240,9 @@ def _value(sentence: Sentence, at: int) -> str | None:
 def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
     """Return the nearest authority before item `index`, else a country that sanctions, with those it acts with."""
     for at in range(index - 1, -1, -1):
+        part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
+        if sentence.codes[at] == "A" and part:
+            return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
         if sentence.codes[at] == "A" or _acts(sentence, at, index):
             joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
             first = joined.start() if joined else at
@@ -289,6 +295,8 @@ def _claims(
             continue
         discourse.sanctioned = referent or words
         for authority in authorities or [None]:
+            if words is not None and authority is not None and words.value and words.value == authority.value:
+                continue
             roles = {"target": words, "authority": authority, "program": program}
             named = {"target": referent, "authority": None if authority else implied}
             yield make_claim(

@@ -66,7 +66,9 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     """Return the targets of the noun phrase before item `end`: the subject of a passive."""
     start = _clause_start(sentence, end)
     units = [i for i in range(start, end) if sentence.codes[i] == "U"]
-    for unit in reversed(units):
+    # "the account responsible for that post was suspended": the account
+    straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
+    for unit in reversed(straight or units):
         found = unit_targets(sentence, unit)
         # "The accounts of A, B and C were suspended": the phrase must reach the verb.
         if found and not _other_verb(sentence, found[-1].span[1], end):
@@ -97,6 +99,8 @@ def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:
     return named_targets(sentence, name)[:1] if name >= 0 else []
 
 
+#: Before a unit word that hangs on a preposition.
+_HANGING_UNIT: Final = re.compile(r"[4f2361][DM]?[wLPG]{0,2}$")
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran", "Twitter and YouTube are blocked".
 _SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
@@ -152,7 +156,9 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
         head = _element_head(sentence, first, last)
         if head is None and (not found or last == first):
             break
-        if head is not None and not (found and _is_apposition(sentence, first, head)):
+        if head is not None and found and _joins_group(sentence, found[-1], first, head):
+            found[-1] = _named(sentence, found[-1].span[0], head)
+        elif head is not None and not (found and _is_apposition(sentence, first, head)):
             found.append(_named(sentence, first, head))
         if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
             break
@@ -169,6 +175,12 @@ def _has_number(item: Item) -> bool:
 _PLACE_BEHIND: Final = re.compile(r"[2o]D?[KN]")
 
 
+def _joins_group(sentence: Sentence, group: Target, first: int, head: int) -> bool:
+    """Say whether a bare noun goes on with the group before it: "additional entities and individuals"."""
+    grouped = sentence.codes[group.head] == sentence.codes[head] == "G"
+    return grouped and first == head and sentence.codes[group.head + 1 : first] == "&"
+
+
 def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
     """Say whether a list element only describes the name before it: "Amul, an Indian dairy company"."""
     return sentence.codes[first] == "D" and sentence.codes[head] == "G" and sentence.codes[first - 1] == ","
@@ -181,6 +193,8 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
     if item.code == "G" and head > first and sentence.codes[head - 1] == "N" and not item.lower.endswith("s"):
         # "the Wagner group" is Wagner, "the IRGC officials" are not the IRGC.
         head, item = head - 1, sentence.items[head - 1]
+    if item.code == "G" and sentence.codes.startswith(",N", head + 1) and not item.lower.endswith("s"):
+        head, item = head + 2, sentence.items[head + 2]  # "its leader, Kim Jong-un"
     if item.code in "Gw":
         last = head + 1
         place = _PLACE_BEHIND.match(sentence.codes, last)
