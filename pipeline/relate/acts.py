@@ -141,7 +141,8 @@ class _Act:
             return [self.antecedents["platform"]]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
-            return inside[:1]
+            hosts = [mention for mention in inside if mention.value not in load_table("words")["platform_owners"]]
+            return (hosts or inside)[:1]
         if self._at_large():
             return []
         return [self.discourse.platform] if self.discourse.platform else []
@@ -162,6 +163,8 @@ class _Act:
         holder = self.antecedents.get("holder") or self.roles.get("holder")
         if holder is None or holder.type == "pronoun" or needed == "service_only":
             return False
+        if holder.type == "group" and " " not in holder.text and "quantity" not in self.roles:
+            return False  # "users", "journalists": of nobody in particular
         if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
             return True
         if needed == "unit":
@@ -183,6 +186,8 @@ class _Act:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
         if voice(self.spot) is not Voice.ACTIVE or "holder" not in self.roles:
             return False
+        if self.actor is not None and self.actor.type == "person" and not self._on_service():
+            return True
         by_other = self.actor is not None and self.actor.type in {"platform", "country", "authority"}
         if self.roles["holder"].type == "pronoun" and self.unit is not None:
             return not by_other

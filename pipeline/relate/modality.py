@@ -39,6 +39,7 @@ def _load() -> dict[str, list[_Cue]]:
 
 _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
+_PSEUDO = frozenset(load_table("cues")["pseudo"])
 _TERMINATORS = frozenset(load_table("cues")["terminators"])
 
 
@@ -46,12 +47,12 @@ def modality_of(spot: Spot) -> Reading:
     """Return the modality of the claim at `spot`; a trigger with a modality of its own keeps it."""
     if spot.trigger.modality is not None:
         return Reading(spot.trigger.modality)
-    sentence, index = spot.sentence, spot.index
+    sentence = spot.sentence
     words = _spelled(sentence)
     readings: dict[str, tuple[Mention, ...]] = {}
     for at, (item, word) in enumerate(words):
         for cue in _CUES.get(word, ()):
-            if _matches(words, at, cue) and _reaches(sentence, item, index, cue):
+            if _matches(words, at, cue) and _reaches(spot, item, cue):
                 readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
     for modality in _ORDER:
         if modality in readings:
@@ -69,8 +70,14 @@ def _matches(words: list[tuple[int, str]], at: int, cue: _Cue) -> bool:
     return tuple(word for _, word in words[at : at + len(cue.words)]) == cue.words
 
 
-def _reaches(sentence: Sentence, item: int, index: int, cue: _Cue) -> bool:
-    """Say whether a cue at `item` governs the trigger at `index`."""
+def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
+    """Say whether a cue at `item` governs the trigger.
+
+    A bare noun ("sanctions") is governed only by what stands right before it: "have not violated
+    UN sanctions" denies no sanctions.
+    """
+    sentence, index = spot.sentence, spot.index
+    nominal = spot.trigger.kind == "sanction" and spot.trigger.frame == "noun" and sentence.codes[index] != "v"
     if cue.side == "left":
         first, last = item + 1, index
     else:
@@ -78,7 +85,10 @@ def _reaches(sentence: Sentence, item: int, index: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    return not any(other.code == ";" or other.lower in _TERMINATORS for other in between)
+    if sentence.items[item].lower in {"not", "n't", "n’t"} and between and between[0].lower in _PSEUDO:
+        return False
+    stops = ";vVx9" if nominal else ";"
+    return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
 
 
 def _words(sentence: Sentence, words: list[tuple[int, str]], at: int, cue: _Cue) -> Mention:

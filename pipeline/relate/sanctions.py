@@ -293,7 +293,10 @@ def _claims(
         referent = _referent(words, authorities, discourse)
         if referent is None and (words is None or words.type == "pronoun"):
             continue
-        discourse.sanctioned = referent or words
+        if words is not None and words.type == "group" and referent is None and " " not in words.text:
+            continue  # "entities", "individuals": of nobody in particular
+        named_words = words if words is not None and words.type not in {"group", "pronoun"} else None
+        discourse.sanctioned = referent or named_words or discourse.sanctioned
         for authority in authorities or [None]:
             if words is not None and authority is not None and words.value and words.value == authority.value:
                 continue

@@ -199,7 +199,7 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
         last = head + 1
         place = _PLACE_BEHIND.match(sentence.codes, last)
         last = place.end() if place else last
-        first = _skip(sentence, first, "D")
+        first = first if sentence.items[first].lower in {"the", "this", "that"} else _skip(sentence, first, "D")
         roles = {"holder": sentence.words(first, last), "target": sentence.words(first, last)}
         if sentence.codes[first] == "C" and last > first + 1 and _has_number(sentence.items[first]):
             # "over 100 activists": their number, and who they are
@@ -318,7 +318,7 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
         index = _read_modifier(sentence, index, item, roles)
     if index >= 0 and sentence.codes[index] == "D":
         index -= 1
-        if "holder" not in roles and re.search(r"N,$", sentence.codes[: index + 1]):
+        if "holder" not in roles and re.fullmatch(r"(?:.*;)?N,", sentence.codes[: index + 1]):
             # "Making Change, a Facebook page devoted to the protests"
             roles["holder"] = sentence.items[index - 1].as_mention()
     roles["first"] = index + 1
