@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -95,6 +96,9 @@ def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fac
     for valued in group:
         for field, value in valued.values.items():
             values.setdefault(field, value)
+    actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
+    if actions:
+        values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
     if any("attribution" not in valued.values for valued in group):
         # The article's own voice says it somewhere without the source.
         values.pop("attribution", None)

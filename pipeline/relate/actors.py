@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
@@ -20,17 +21,17 @@ _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 _PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
 
-def doer(spot: Spot, how: Voice, platform: Mention | None) -> Mention | None:
+def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     """Return who did what the trigger of `spot` says, or null.
 
     Args:
         spot: the trigger and its sentence.
         how: its voice.
-        platform: the platform last spoken of, which "it" and "the company" mean.
+        discourse: what has been spoken of: "it" means the platform, "the government" the main country's.
     """
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
-        return _subject(sentence, index, platform)
+        return _subject(sentence, index, discourse)
     behind = _agent(sentence, index)
     if behind is not None:
         return behind
@@ -57,7 +58,7 @@ def _agent(sentence: Sentence, index: int) -> Mention | None:
     return None
 
 
-def _subject(sentence: Sentence, index: int, platform: Mention | None) -> Mention | None:
+def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | None:
     """Return the subject of an active verb: the nearest platform or body before it, or a name beside it.
 
     A pronoun or "the company" means the platform named before it, in the sentence or earlier.
@@ -66,14 +67,17 @@ def _subject(sentence: Sentence, index: int, platform: Mention | None) -> Mentio
         item = sentence.items[at]
         if item.code == ";":
             break
-        if item.code not in _DOERS and item.lower not in _STANDS_FOR_PLATFORM:
+        if item.code not in _DOERS and item.lower not in _STANDS_FOR_PLATFORM | _STANDS_FOR_STATE:
             continue
         if _oblique(sentence, at) or (item.code == "N" and not _beside(sentence, at, index)):
             continue
         if item.code in _DOERS:
             return item.mention
+        if item.lower in _STANDS_FOR_STATE:
+            own = [other.mention for other in sentence.items[max(0, at - 2) : at] if other.code == "K"]
+            return own[0] if own else discourse.main_country(())
         named = [other.mention for other in sentence.items[:at] if other.code == "P"]
-        return named[-1] if named else platform
+        return named[-1] if named else discourse.platform
     return None
 
 

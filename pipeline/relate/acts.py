@@ -45,7 +45,7 @@ def _lemma(entry: dict[str, Any]) -> str:
 def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
     how = voice(spot)
-    actor = doer(spot, how, discourse.platform)
+    actor = doer(spot, how, discourse)
     for target in _targets(spot, how):
         act = _Act(spot, actor, target, discourse)
         if act.holds():
@@ -226,7 +226,7 @@ class _Act:
         if self.trigger.action == "service_block" and not by_state:
             return "account_suspension"
         permanence = permanence_of(self.spot)
-        if permanence is not None and permanence.value == "temporary" and self.trigger.kind == "takedown":
+        if permanence is not None and permanence.value == "temporary" and self.trigger.lemma == "ban":
             return "account_suspension"
         return self.trigger.action
 

@@ -36,6 +36,12 @@ def date_near(spot: Spot) -> Mention | None:
     return sentence.items[best].mention if distance(best)[0] <= 1 else None
 
 
+def date_beside(spot: Spot) -> Mention | None:
+    """Return a date right behind the trigger: "had 29,000 followers as of Monday"."""
+    match = re.match(r"[w1P7o]{0,5}T", spot.behind)
+    return spot.sentence.items[spot.index + match.end()].mention if match else None
+
+
 def reason_after(spot: Spot) -> Mention | None:
     """Return the words behind the trigger that give its reason, or null."""
     sentence, index = spot.sentence, spot.index

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.relate.actors import requester
-from pipeline.relate.circumstances import date_near, reason_after, source_of
+from pipeline.relate.circumstances import date_beside, date_near, reason_after, source_of
 from pipeline.relate.items import Spot
 from pipeline.relate.modality import Reading, modality_of
 
@@ -61,7 +61,7 @@ def _circumstances(spot: Spot, reading: Reading, filled: Mapping[str, Mention]) 
     found: dict[str, Mention | None] = {}
     kind = spot.trigger.kind
     if "date" not in filled:
-        found["date"] = date_near(spot)
+        found["date"] = date_beside(spot) if kind == "follower_count" else date_near(spot)
     if kind != "follower_count" and "reason" not in filled:
         found["reason"] = reason_after(spot)
     if kind in {"takedown", "restoration"} and reading.modality == "requested" and reading.cues:

@@ -135,7 +135,8 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     beside = _authority_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
     trigger = replace(spot.trigger, action=action)
-    if at != index:
+    if at != index and action != "imposition":
+        # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
     authorities = [beside] if beside else _authorities_behind(sentence, index) or _authorities_before(sentence, at)
@@ -152,13 +153,13 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
             break
         action = _governing().get(sentence.items[at].lower)
         if action is not None:
-            return (index if action == "imposition" else at), action
+            return at, action
     for at in range(index + 1, min(len(sentence), index + _GOVERNED)):
         if sentence.codes[at] in ";,":
             break
         action = _governing().get(sentence.items[at].lower)
         if action is not None and sentence.codes[at - 1] in "xan":
-            return (index if action == "imposition" else at), action
+            return at, action
     return index, trigger.action
 
 
