@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -90,6 +91,18 @@ def _of_noun(sentence: Sentence, index: int) -> list[Target]:
     if first >= 0 and sentence.codes[first] == "M":
         return [Target(first, (first, first + 1), {"holder": sentence.items[first].as_mention()})]
     return []
+
+
+def _by_person(spot: Spot) -> bool:
+    """Say whether the subject is a person by pronoun: "he deleted the message"."""
+    match = re.search(r"R[axhmntdv,&]*$", spot.before)
+    return match is not None and spot.sentence.items[match.start()].lower in {"he", "she", "i", "you"}
+
+
+def _present(spot: Spot) -> bool:
+    """Say whether the form of "be" before the trigger tells of a habit: "are blocked"."""
+    be = [item for item in spot.sentence.items[: spot.index] if item.code == "x"]
+    return bool(be) and be[-1].lower in {"is", "are", "be", "get", "gets"}
 
 
 class _Act:
@@ -184,10 +197,14 @@ class _Act:
 
     def _is_own_act(self) -> bool:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
-        if voice(self.spot) is not Voice.ACTIVE or "holder" not in self.roles:
-            return False
         if self.actor is not None and self.actor.type == "person" and not self._on_service():
             return True
+        if voice(self.spot) is not Voice.ACTIVE:
+            return False
+        if self.actor is None and _by_person(self.spot):
+            return True
+        if "holder" not in self.roles:
+            return False
         by_other = self.actor is not None and self.actor.type in {"platform", "country", "authority"}
         if self.roles["holder"].type == "pronoun" and self.unit is not None:
             return not by_other
@@ -195,11 +212,15 @@ class _Act:
 
     def _is_generic(self) -> bool:
         """Say whether the target is a bare "accounts" of nobody, which states no fact."""
+        if "holder" in self.roles and self.roles["holder"].text.lower() in {"your", "you"}:
+            return True
         particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
         if particular:
             return False
         if modality_of(self.spot).modality == "hypothetical":
             return True
+        if re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
+            return not self.target.definite  # "which sites are blocked"
         form = self.trigger.frame.removeprefix("split_")
         if form == "ing" and self.actor is not None and self.actor.type == "platform":
             return False
@@ -239,7 +260,7 @@ class _Act:
             roles["permanence"] = permanence_of(self.spot)
         for platform in self.platforms or [None]:
             inside = platform is not None and self.sentence.start <= platform.start < self.sentence.end
-            antecedents = dict(self.antecedents)
+            antecedents = {role: words for role, words in self.antecedents.items() if role != "platform"}
             if platform is not None and not inside:
                 antecedents["platform"] = platform
             yield make_claim(

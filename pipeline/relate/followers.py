@@ -64,6 +64,8 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     unit = roles["unit"].value if "unit" in roles else None
     if unit == "content" or (spot.trigger.lemma == "likes" and unit != "page"):
         return False
+    if spot.trigger.text.lower() == "fans" and not {"P", "U"} & set(spot.sentence.codes):
+        return False
     # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
     return spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes
 

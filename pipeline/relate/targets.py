@@ -183,7 +183,9 @@ def _joins_group(sentence: Sentence, group: Target, first: int, head: int) -> bo
 
 def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
     """Say whether a list element only describes the name before it: "Amul, an Indian dairy company"."""
-    return sentence.codes[first] == "D" and sentence.codes[head] == "G" and sentence.codes[first - 1] == ","
+    if sentence.codes[first] != "D" or sentence.codes[first - 1] != ",":
+        return False
+    return sentence.codes[head] == "G" or sentence.items[first].lower in {"a", "an"}
 
 
 def _named(sentence: Sentence, first: int, head: int) -> Target:

@@ -54,6 +54,8 @@ def _participle(before: str, behind: str, form: str) -> Voice:
         return Voice.ATTRIBUTE
     if form == "part":
         return Voice.PASSIVE
+    if before.endswith("P") and not behind.startswith(("b", "f")):
+        return Voice.ACTIVE  # "Google banned advertising"
     if before[-1:] in {"U", "H", "w", ","} and not _OBJECT_BEHIND.match(behind):
         return Voice.PASSIVE
     return Voice.ACTIVE if _OBJECT_BEHIND.match(behind) else Voice.PASSIVE
