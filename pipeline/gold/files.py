@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
-from pydantic import ValidationError
+from jsonlines import InvalidLineError
 
-from pipeline.errors import ContractError, GoldError
-from pipeline.facts import FACT, KINDS, Fact
-
-_BOM: Final = b"\xef\xbb\xbf"
-#: Types of pydantic's errors whose messages speak of its own workings.
-_IN_PLAIN_WORDS: Final = {
-    "missing": "is missing",
-    "extra_forbidden": "no such field belongs to this kind of fact",
-    "union_tag_not_found": "kind is missing",
-    "union_tag_invalid": f"kind must be one of {', '.join(KINDS)}",
-    "too_short": "must not be empty",
-}
+from pipeline.errors import GoldError
+from pipeline.facts import FACT, Fact
+from pipeline.facts.lines import explain, parse_lines
 
 
 def iter_facts(path: Path) -> Iterator[Fact]:
@@ -36,8 +26,10 @@ def iter_facts(path: Path) -> Iterator[Fact]:
             is no fact (E203); the message names file and line.
     """
     for file in gold_files(path):
-        for number, line in numbered_lines(file):
-            yield parse_line(line, file, number)
+        for _, fact in numbered_facts(file):
+            if isinstance(fact, InvalidLineError):
+                raise no_fact(file, fact) from fact
+            yield fact
 
 
 def load_gold(path: Path) -> dict[str, list[Fact]]:
@@ -77,44 +69,12 @@ def gold_files(path: Path) -> list[Path]:
     return files
 
 
-def numbered_lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """Read the lines of a file that are not blank, with their numbers from 1, without their line ends."""
+def numbered_facts(file: Path) -> Iterator[tuple[int, Fact | InvalidLineError]]:
+    """Read the lines of a file that are not blank: the number of each, from 1, and its fact or its error."""
     with file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            content = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
-            if content:
-                yield number, content
+        yield from parse_lines(lines, FACT.validate_json)
 
 
-def parse_line(line: bytes, file: Path, number: int) -> Fact:
-    """Read one line as a fact.
-
-    Args:
-        line: the JSON of the fact, in UTF-8.
-        file: the file it comes from, for the message.
-        number: the number of the line, from 1, for the message.
-
-    Raises:
-        GoldError: the line is no fact (E203).
-    """
-    try:
-        return FACT.validate_json(line)
-    except ValidationError as error:
-        raise GoldError("E203", path=str(file), line=number, reason=explain(error)) from error
-
-
-def explain(error: ValidationError) -> str:
-    """Say in one sentence what pydantic found wrong with a fact.
-
-    The first finding is told, with its place in the fact (``evidence.0`` is the first piece of evidence);
-    further ones are counted. An error of our own contract is told with its code and remedy.
-    """
-    first, *others = error.errors(include_url=False, include_input=False)
-    place = ".".join(str(step) for step in first["loc"] if step not in KINDS)
-    cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, ContractError):
-        message = str(cause)
-    else:
-        message = _IN_PLAIN_WORDS.get(first["type"]) or first["msg"][:1].lower() + first["msg"][1:]
-    more = f", and {len(others)} more" if others else ""
-    return f"{place}: {message}{more}" if place else f"{message}{more}"
+def no_fact(file: Path, error: InvalidLineError) -> GoldError:
+    """Return the error of a line that is no fact (E203)."""
+    return GoldError("E203", path=str(file), line=error.lineno, reason=explain(error))

@@ -14,19 +14,19 @@ from pipeline.gold.problem import Finding
 class Repeats:
     """The lines of one file so far."""
 
-    _lines: dict[bytes, int] = field(default_factory=dict)
+    _lines: dict[str, int] = field(default_factory=dict)
     _facts: dict[tuple[str, str], tuple[Fact, int]] = field(default_factory=dict)
     _triggers: dict[tuple[str, int, int], tuple[Kind, int]] = field(default_factory=dict)
 
-    def add(self, fact: Fact, line: bytes, number: int) -> Iterator[Finding]:
+    def add(self, fact: Fact, number: int) -> Iterator[Finding]:
         """Remember a line, and find what it repeats of earlier ones.
 
         Args:
             fact: the fact of the line.
-            line: the line as it stands in the file.
-            number: its number, from 1.
+            number: the number of the line, from 1.
         """
-        same_line = self._lines.setdefault(line, number)
+        # Written anew: the order of keys and the blanks between them make no other line.
+        same_line = self._lines.setdefault(fact.model_dump_json(), number)
         same_fact, other = self._facts.setdefault((fact.doc_id, fact_id(fact)), (fact, number))
         if same_line != number:
             yield "E214", {"other": same_line}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from jsonlines import InvalidLineError
+
 from pipeline.errors import GoldError
 from pipeline.facts import Article, Fact
 from pipeline.gold.doubts import doubts
-from pipeline.gold.files import gold_files, numbered_lines, parse_line
+from pipeline.gold.files import gold_files, no_fact, numbered_facts
 from pipeline.gold.problem import Finding, Problem, make_problem
 from pipeline.gold.repeats import Repeats
 from pipeline.gold.spans import misplaced_spans
@@ -18,13 +20,16 @@ from pipeline.read import Unreadable, read_articles
 Articles = Mapping[str, Article | Unreadable]
 
 
-def validate(paths: Iterable[Path], articles: Path | None = None) -> list[Problem]:
+def validate(
+    paths: Iterable[Path], articles: Path | None = None, *, metadata: Path | None = None
+) -> list[Problem]:
     """Check gold files.
 
     Args:
         paths: JSONL files, or folders with one file a document.
         articles: the file or folder of the articles. Default: the folder ``articles`` beside the folder of
             the gold files (``corpus/articles`` for ``corpus/gold``).
+        metadata: a file of metadata of the articles, as for `read_articles`; it is not read as articles.
 
     Returns:
         The problems in the order of files and lines; empty if all is well.
@@ -32,6 +37,7 @@ def validate(paths: Iterable[Path], articles: Path | None = None) -> list[Proble
     Raises:
         GoldError: a path does not exist (E201), a folder holds no ``*.jsonl`` (E202), or no articles are
             known (E204).
+        ReadError: the file of metadata cannot be used.
     """
     if articles is not None and not articles.exists():
         raise GoldError("E201", path=str(articles))
@@ -41,7 +47,8 @@ def validate(paths: Iterable[Path], articles: Path | None = None) -> list[Proble
         files = gold_files(path)
         source = _sibling(path) if articles is None else articles
         if source not in texts:
-            texts[source] = {article.doc_id: article for article in read_articles([source])}
+            found = read_articles([source], metadata=metadata)
+            texts[source] = {article.doc_id: article for article in found}
         for file in files:
             if path.is_dir() and file.stem not in texts[source]:
                 problems.append(make_problem(file, None, "E212", {"doc_id": file.stem}))
@@ -61,17 +68,20 @@ def check_file(file: Path, articles: Articles) -> Iterator[Problem]:
         The problems in the order of the lines.
     """
     repeats = Repeats()
-    for number, line in numbered_lines(file):
-        try:
-            fact = parse_line(line, file, number)
-        except GoldError as error:
-            # Not error.message, which names file and line once more.
-            message = f"the line is no fact: {error.details['reason']}"
-            yield Problem(str(file), number, error.code, "error", message, error.remedy)
+    for number, fact in numbered_facts(file):
+        if isinstance(fact, InvalidLineError):
+            yield _broken_line(fact, file)
             continue
-        findings = [*_misfiled(fact, file, articles), *repeats.add(fact, line, number)]
+        findings = [*_misfiled(fact, file, articles), *repeats.add(fact, number)]
         findings += _against_article(fact, articles.get(fact.doc_id))
         yield from (make_problem(file, number, code, details) for code, details in findings)
+
+
+def _broken_line(line: InvalidLineError, file: Path) -> Problem:
+    error = no_fact(file, line)
+    # Not error.message, which names file and line once more.
+    message = f"the line is no fact: {error.details['reason']}"
+    return Problem(str(file), line.lineno, error.code, "error", message, error.remedy)
 
 
 def _misfiled(fact: Fact, file: Path, articles: Articles) -> Iterator[Finding]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any, Final
+
+from jsonlines import InvalidLineError
 
 from pipeline.errors import ReadError
+from pipeline.facts.lines import explain, parse_lines
 from pipeline.read.records import Row, printable
+
+#: How UTF-16 and UTF-32 begin; the mark of UTF-32 LE begins like that of UTF-16 LE.
+_OTHER_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 def json_rows(path: Path) -> Iterator[Row]:
@@ -18,11 +26,11 @@ def json_rows(path: Path) -> Iterator[Row]:
         ReadError: E106 if the file is UTF-16 or UTF-32: JSON is UTF-8 (RFC 8259, section 8.1).
     """
     with path.open("rb") as stream:
-        yield from parse_lines(stream, printable(path))
+        yield from object_rows(stream, printable(path))
 
 
-def parse_lines(lines: Iterable[bytes], path: str) -> Iterator[Row]:
-    """Parse lines of JSON, numbered from 1; blank ones count, but give nothing.
+def object_rows(lines: Iterable[bytes], path: str) -> Iterator[Row]:
+    """Give the objects of lines of JSON, numbered from 1; blank lines count, but give nothing.
 
     Args:
         lines: the lines as bytes, with or without their ends.
@@ -31,22 +39,26 @@ def parse_lines(lines: Iterable[bytes], path: str) -> Iterator[Row]:
     Raises:
         ReadError: E106 if the first line starts with the mark of UTF-16 or UTF-32.
     """
-    for number, line in enumerate(lines, 1):
-        if number == 1:
-            if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-                raise ReadError("E106", path=path)
-            content = line.removeprefix(codecs.BOM_UTF8)
-        else:
-            content = line
-        if content.strip():
-            yield number, _parse(content, number, path)
+    for number, value in parse_lines(_in_utf8(lines, path), _parse):
+        if isinstance(value, dict):
+            yield number, value
+            continue
+        reason = (
+            explain(value) if isinstance(value, InvalidLineError) else f"it holds a {type(value).__name__}"
+        )
+        yield number, ReadError("E113", line=number, path=path, reason=reason)
 
 
-def _parse(line: bytes, number: int, path: str) -> Mapping[str, object] | ReadError:
+def _in_utf8(lines: Iterable[bytes], path: str) -> Iterator[bytes]:
+    rest = iter(lines)
+    first = next(rest, b"")
+    if first.startswith(_OTHER_MARKS):
+        raise ReadError("E106", path=path)
+    return chain([first], rest)
+
+
+def _parse(line: str | bytes) -> Any:
     try:
-        value = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        return ReadError("E113", line=number, path=path, reason=str(error))
-    if not isinstance(value, dict):
-        return ReadError("E113", line=number, path=path, reason=f"it holds a {type(value).__name__}")
-    return value
+        return json.loads(line)
+    except RecursionError as error:  # nested too deep: an error of the line like any other
+        raise ValueError(str(error)) from error

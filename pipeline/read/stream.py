@@ -15,7 +15,7 @@ from pipeline.read.article import given_id, make_article
 from pipeline.read.decode import decode
 from pipeline.read.formats import ROW_FORMATS, records_of
 from pipeline.read.inputs import STDIN, find_inputs
-from pipeline.read.json_lines import parse_lines
+from pipeline.read.json_lines import object_rows
 from pipeline.read.metadata import Metadata, load_metadata
 from pipeline.read.records import Record, Unreadable, failed, not_opened, row_records
 from pipeline.read.text_file import text_record
@@ -92,7 +92,7 @@ def _stdin_records(stream: BinaryIO) -> Iterator[Record | Unreadable]:
             break
     lines = chain(head, stream)
     if head and head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
-        yield from row_records("stdin", parse_lines(lines, "stdin"))
+        yield from row_records("stdin", object_rows(lines, "stdin"))
     else:
         yield text_record(decode(b"".join(lines), "stdin"), "stdin", "stdin")
 

@@ -68,10 +68,22 @@ def _targets(spot: Spot, how: Voice) -> list[Target]:
     while end and sentence.codes[end - 1] in "xahnmd":
         end -= 1
     found = targets_before(sentence, end)
-    if spot.behind.startswith(("xH", "xN")) and found and found[0].definite:
-        # "The accounts that were banned were @a and @b"
-        return [replace(found[0], roles={**found[0].roles, **named.roles}) for named in named_targets(sentence, index + 2)]
-    return found
+    return found + _listed_behind(spot, found) or found
+
+
+#: "the accounts banned include A", "those suspended by Twitter were A and B"
+_LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
+
+
+def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
+    """Return the names that a passive gives behind it for a bare "accounts" or "those" before it."""
+    match = _LIST_BEHIND.match(spot.behind)
+    bare = not found or not {"holder", "handle"} & found[0].roles.keys()
+    if match is None or not bare or not re.search(r"[UDG][rxahn]*$", spot.before):
+        return []
+    shared = {role: words for role, words in found[0].roles.items() if role != "quantity"} if found else {}
+    listed = named_targets(spot.sentence, spot.index + 1 + match.end())
+    return [replace(named, roles={**shared, **named.roles}) for named in listed]
 
 
 def _of_noun(sentence: Sentence, index: int) -> list[Target]:

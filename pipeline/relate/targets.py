@@ -12,7 +12,7 @@ from pipeline.relate.items import Item, Sentence
 from pipeline.tables import load_table
 
 #: Codes that may stand inside a noun phrase with a unit word.
-_PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBT-")
+_PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBTF-")
 #: How many items a noun phrase may have.
 _LONGEST: Final = 12
 #: Between members of a list.
@@ -152,6 +152,8 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     index = start
     while index < len(sentence):
         first = _skip(sentence, index, _SEPARATORS)
+        if sentence.codes.startswith("Do", first):
+            first += 2  # "among them those of A and B"
         last = _element_end(sentence, first)
         head = _element_head(sentence, first, last)
         if head is None and (not found or last == first):
@@ -208,25 +210,28 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
             roles |= {"quantity": sentence.items[first].as_mention(), "holder": sentence.words(first + 1, last)}
         return Target(head, (first, last), roles)
     roles = {"holder": item.as_mention()}
-    handle = re.match(r"[,(]?H", sentence.codes[head + 1 :])
-    if handle:
-        roles["handle"] = sentence.items[head + handle.end()].as_mention()
-    return Target(head, (first, head + 1), roles)
+    handle = re.match(r"(?:,|\()?H\)?", sentence.codes[head + 1 :])
+    if handle is None:
+        return Target(head, (first, head + 1), roles)
+    at = sentence.codes.index("H", head)
+    return Target(head, (first, head + 1 + handle.end()), {**roles, "handle": sentence.items[at].as_mention()})
 
 
 def _element_end(sentence: Sentence, first: int) -> int:
     """Return the index behind the list element that starts at item `first`."""
     index = first
     while index < len(sentence) and index - first < _LONGEST and sentence.codes[index] in "DMNKAPHCLwGSaBTo-(":
-        if sentence.codes[index] == "(" and not sentence.codes.startswith("(H)", index):
-            break
+        if sentence.codes[index] == "(":
+            if not sentence.codes.startswith("(H)", index):
+                break
+            return index + 3
         index += 1
     return index
 
 
 def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     """Return the item that names the element: its last name, at its end, not behind "of"."""
-    element = sentence.codes[first:last].rstrip("aTC(")
+    element = sentence.codes[first:last].removesuffix("(H)").rstrip("aTC")
     if not element:
         return None
     head = first + len(element) - 1
@@ -247,7 +252,9 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
 def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
     """Say whether the element behind "and" is the subject of a verb that follows: "..., and Meta said"."""
     joined = first > 0 and sentence.codes[first - 1] == "&"
-    return joined and last < len(sentence) and sentence.codes[last] in "xhmv"
+    if not joined or last >= len(sentence) or sentence.codes[last] not in "xhmv":
+        return False
+    return re.match(r"[hm]?[an]*x[anx]*V", sentence.codes[last:]) is None  # "A, B and C were suspended"
 
 
 def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
@@ -287,7 +294,7 @@ def _further_units(sentence: Sentence, unit: int) -> list[int]:
     return found
 
 
-_NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNG]{0,3}U")
+_NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
 
 
 def _first_of_list(sentence: Sentence, unit: int, start: int) -> int:
@@ -370,10 +377,22 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
     index = unit + 1
     while index < len(sentence):
         code = sentence.codes[index]
+        following = sentence.codes[index + 1 : index + 2]
+        if sentence.items[index].text == ":" and following in "NHD":
+            code = "8"  # "the following accounts: A, B and C"
+        if _AND_OF.match(sentence.codes, index) and holders:
+            index = sentence.codes.index("o", index)  # "the accounts of A, and of B"
+            continue
+        if code == "4" and unit == index - 1:
+            named = [target for target in named_targets(sentence, index + 1) if sentence.codes[target.head] == "N"]
+            if not named:
+                break
+            holders.extend(target.roles for target in named)  # "pages for A and B"
+            index = named[-1].span[1]
+            continue
         if code == "T" and sentence.codes[index + 1 : index + 2] == "l":
             index += 1  # "accounts Monday run by"
             continue
-        following = sentence.codes[index + 1 : index + 2]
         handles = _HANDLES.match(sentence.codes, index)
         if handles:
             found = [at for at in range(*handles.span(1)) if sentence.codes[at] == "H"]
@@ -415,6 +434,7 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
     return [{**shared, **other} for other in holders] or [shared], index
 
 
+_AND_OF: Final = re.compile(r"[,&]{1,2}o")
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from jsonlines import InvalidLineError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from pipeline.errors import RunError
 from pipeline.facts import Kind
+from pipeline.facts.lines import parse_lines
 
 #: Where a document failed: read as an article, its facts extracted, or its facts written.
 Stage = Literal["read", "extract", "write"]
@@ -90,9 +92,8 @@ def read_doc_ids(path: Path) -> set[str]:
     """
     documents = set()
     with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                documents.add(DocumentRecord.model_validate_json(line).doc_id)
-            except ValidationError as error:
-                raise RunError("E409", path=str(path), line=number) from error
+        for number, record in parse_lines(lines, DocumentRecord.model_validate_json):
+            if isinstance(record, InvalidLineError):
+                raise RunError("E409", path=str(path), line=number) from record
+            documents.add(record.doc_id)
     return documents

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import ValidationError
+from jsonlines import InvalidLineError
 
 from pipeline.errors import RunError
 from pipeline.facts import FACT, Count, Fact
+from pipeline.facts.lines import explain, parse_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,21 +87,13 @@ def read_facts(path: str | Path) -> pd.DataFrame:
 
 def _facts_of(file: Path) -> Iterator[Fact]:
     try:
-        with file.open("rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                if line.strip():
-                    yield _parse(line, file, number)
+        with file.open("rb") as lines:
+            for number, fact in parse_lines(lines, FACT.validate_json):
+                if isinstance(fact, InvalidLineError):
+                    raise RunError("E406", path=str(file), line=number, reason=explain(fact)) from fact
+                yield fact
     except OSError as error:
         raise RunError("E407", path=str(file), reason=error.strerror or str(error)) from error
-
-
-def _parse(line: bytes, file: Path, number: int) -> Fact:
-    try:
-        return FACT.validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "line"
-        raise RunError("E406", path=str(file), line=number, reason=f"{place}: {first['msg']}") from error
 
 
 def _flat(fact: Fact) -> dict[str, Any]:

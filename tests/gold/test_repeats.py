@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from pipeline.gold.repeats import Repeats
@@ -14,7 +12,7 @@ def findings(parse):
         return [
             finding
             for number, line in enumerate(lines, start=1)
-            for finding in repeats.add(parse(line), json.dumps(line).encode(), number)
+            for finding in repeats.add(parse(line), number)
         ]
 
     return run
@@ -26,6 +24,10 @@ def test_different_facts_are_no_repeats(findings, takedown, sanction, follower_c
 
 def test_finds_the_same_line(findings, takedown, sanction):
     assert findings(takedown, sanction, takedown) == [("E214", {"other": 1})]
+
+
+def test_order_of_keys_makes_no_other_line(findings, takedown):
+    assert findings(takedown, dict(reversed(takedown.items()))) == [("E214", {"other": 1})]
 
 
 def test_finds_the_same_fact_with_other_evidence(findings, takedown):
