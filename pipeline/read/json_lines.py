@@ -42,11 +42,12 @@ def object_rows(lines: Iterable[bytes], path: str) -> Iterator[Row]:
     for number, value in parse_lines(_in_utf8(lines, path), _parse):
         if isinstance(value, dict):
             yield number, value
-            continue
-        reason = (
-            explain(value) if isinstance(value, InvalidLineError) else f"it holds a {type(value).__name__}"
-        )
-        yield number, ReadError("E113", line=number, path=path, reason=reason)
+        else:
+            yield number, ReadError("E113", line=number, path=path, reason=_fault(value))
+
+
+def _fault(value: Any) -> str:
+    return explain(value) if isinstance(value, InvalidLineError) else f"it holds a {type(value).__name__}"
 
 
 def _in_utf8(lines: Iterable[bytes], path: str) -> Iterator[bytes]:

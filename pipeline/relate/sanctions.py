@@ -83,7 +83,7 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     sentence, index = spot.sentence, spot.index
     how = voice(spot)
-    if re.search(r"P[axhmn]*$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
+    if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
     if how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
@@ -139,7 +139,11 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = [beside] if beside else _authorities_behind(sentence, index) or _authorities_before(sentence, at)
+    authorities = [beside] if beside else _authorities_behind(sentence, index)
+    anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
+    if not authorities and not anaphoric:
+        # "the sanctions" alone are those spoken of before, whoever else the sentence names.
+        authorities = _authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
 
 
@@ -166,7 +170,8 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
 def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
     """Return whom "sanctions on X", "X's designation", "X sanctions" or "X is under sanctions" names."""
     sentence, index = spot.sentence, spot.index
-    if spot.trigger.lemma != "sanctions" and re.search(r"[NK]S$", spot.before):
+    owned = re.search(r"[NK]S$", spot.before) and not spot.behind.startswith("o")
+    if spot.trigger.lemma != "sanctions" and owned:
         return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
     for at in range(index + 1, min(index + 10, len(sentence))):
         if sentence.codes[at] == ";" or (sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"):
@@ -299,8 +304,8 @@ def _claims(
         named_words = words if words is not None and words.type not in {"group", "pronoun"} else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
         for authority in authorities or [None]:
-            if words is not None and authority is not None and words.value and words.value == authority.value:
-                continue
+            if _is_one(referent or words, authority or implied):
+                continue  # nobody sanctions himself
             roles = {"target": words, "authority": authority, "program": program}
             named = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
@@ -310,6 +315,12 @@ def _claims(
                 antecedents={role: mention for role, mention in named.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
+
+
+def _is_one(target: Mention | None, authority: Mention | None) -> bool:
+    if target is None or authority is None:
+        return False
+    return target.text == authority.text or (target.value is not None and target.value == authority.value)
 
 
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
