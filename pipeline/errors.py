@@ -180,6 +180,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the facts of {document!r} in {path} were taken from another version of its text",
         "extract them again, or give the article as it was",
     ),
+    "E411": ("{one} and {other} do not go together", "leave one of them out"),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",
@@ -235,3 +236,7 @@ class ModelError(PipelineError):
 
 class RunError(PipelineError):
     """A run that cannot start or go on (E4xx)."""
+
+
+class UsageError(RunError):
+    """Options of a command that do not go together (E411)."""

@@ -11,11 +11,11 @@ from pipeline import __version__
 from pipeline.cli import evaluate, run, schema, show, validate
 from pipeline.cli.console import report_error
 from pipeline.cli.help import examples, paragraphs
-from pipeline.errors import GoldError, ModelError, PipelineError, ReadError
+from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, UsageError
 
 #: The exit status of an error that ends a command; 1 for any other.
 _USAGE = 2
-_USAGE_ERRORS = (GoldError, ModelError, ReadError)
+_USAGE_ERRORS = (GoldError, ModelError, ReadError, UsageError)
 
 
 class _Commands(TyperGroup):

@@ -1,7 +1,5 @@
 """``pipeline evaluate``."""
 
-# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
-
 from __future__ import annotations
 
 import json

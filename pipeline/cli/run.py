@@ -1,9 +1,8 @@
 """``pipeline run``."""
 
-# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
-
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 
 from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
 from pipeline.cli.help import OUTPUT, examples
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.run import Sink
@@ -23,6 +23,7 @@ EPILOG = examples(
         "curl -s $URL | pipeline run - --stdout | jq .holder",
         "an article through a pipe, facts to the next program",
     ),
+    ("pipeline run news/ --json | jq .words_per_second", "the closing summary for a program"),
     (
         "pipeline run dump.jsonl --metadata dates.csv -v --log-file run.log",
         "dates from a table, a log beside it",
@@ -51,6 +52,14 @@ ToStdout = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print the closing summary on the standard output as JSON, and no table.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 MinConfidence = Annotated[
     float,
     typer.Option(
@@ -72,6 +81,7 @@ def run(
     *,
     out: Out = None,
     to_stdout: ToStdout = False,
+    as_json: AsJson = False,
     min_confidence: MinConfidence = 0.0,
     model: Model = None,
     metadata: Metadata = None,
@@ -86,20 +96,22 @@ def run(
 
     The output folder gets [bold]facts.jsonl[/] (one fact a line), [bold]documents.jsonl[/] (what became of
     each document), [bold]quarantine.jsonl[/] (documents that gave an error, with code and remedy) and
-    [bold]manifest.json[/] (versions, settings, counts, times). They appear together once the run is complete.
+    [bold]manifest.json[/] (versions, settings, counts, times). They appear together once the run is
+    complete, in place of those of an earlier run.
 
     A document that gives an error never stops the run; the exit status is then [bold]1[/].
     """
+    _check_usage(out, to_stdout, as_json)
     console = stderr(quiet=quiet)
     switch_on_logs(log_level or (LogLevel.INFO if verbose else None), log_file, console)
     from pipeline.cli.progress import Progress
-    from pipeline.cli.summary import print_summary
+    from pipeline.cli.summary import print_summary, summary
     from pipeline.run import DEFAULT_INPUT, RunSettings
     from pipeline.run import run as run_articles
 
     settings = RunSettings(
         inputs=tuple(inputs or [DEFAULT_INPUT]),
-        out=_folder(out, to_stdout),
+        out=None if to_stdout else out or Path("outputs"),
         model=model,
         metadata=metadata,
         min_confidence=min_confidence,
@@ -108,15 +120,18 @@ def run(
         manifest = run_articles(
             settings, _sink(settings.out), stdin=sys.stdin.buffer, on_done=progress.advance
         )
-    print_summary(manifest, progress.quarantined, console)
+    if as_json:
+        typer.echo(json.dumps(summary(manifest), indent=2))
+    else:
+        print_summary(manifest, progress.quarantined, console)
     if manifest.counts.quarantined:
         raise typer.Exit(1)
 
 
-def _folder(out: Path | None, to_stdout: bool) -> Path | None:
-    if to_stdout and out is not None:
-        raise typer.BadParameter("give either --out or --stdout, not both")
-    return None if to_stdout else out or Path("outputs")
+def _check_usage(out: Path | None, to_stdout: bool, as_json: bool) -> None:
+    for option, given in (("--out", out is not None), ("--json", as_json)):
+        if to_stdout and given:
+            raise UsageError("E411", one="--stdout", other=option)
 
 
 def _sink(out: Path | None) -> Sink:

@@ -1,9 +1,9 @@
-"""The closing table of a run."""
+"""The closing summary of a run: a table, or values for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from rich import box
 from rich.table import Table
@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 
     from pipeline.run import Manifest, QuarantineRecord
     from pipeline.run.manifest import Counts
+
+
+def summary(manifest: Manifest) -> dict[str, Any]:
+    """Return what came of a run: the counts of its manifest, its time and speed, and where its files lie.
+
+    Args:
+        manifest: the manifest of the run.
+    """
+    from pipeline.run import RunFolder
+
+    folder = manifest.settings.out
+    files = {} if folder is None else RunFolder(folder).files
+    return {
+        **manifest.counts.model_dump(),
+        "seconds": manifest.seconds,
+        "words_per_second": manifest.words_per_second,
+        "files": {name: str(path) for name, path in files.items()},
+    }
 
 
 def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], console: Console) -> None:

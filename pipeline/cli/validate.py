@@ -1,7 +1,5 @@
 """``pipeline validate``."""
 
-# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the help is quick
-
 from __future__ import annotations
 
 import json
@@ -15,6 +13,7 @@ from rich.text import Text
 
 from pipeline.cli.console import plain, stderr, stdout
 from pipeline.cli.help import OUTPUT, examples
+from pipeline.cli.run import Metadata
 
 if TYPE_CHECKING:
     from pipeline.gold import Problem
@@ -36,7 +35,9 @@ Articles = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON.", rich_help_panel=OUTPUT)]
 
 
-def validate(gold: GoldPaths, *, articles: Articles = None, as_json: AsJson = False) -> None:
+def validate(
+    gold: GoldPaths, *, articles: Articles = None, metadata: Metadata = None, as_json: AsJson = False
+) -> None:
     """Check gold files: schema, offsets, duplicates, suspicious values.
 
     Every problem is told with its file, its line and its remedy. The exit status is [bold]1[/] if one of them
@@ -44,7 +45,7 @@ def validate(gold: GoldPaths, *, articles: Articles = None, as_json: AsJson = Fa
     """
     from pipeline.gold import validate as find_problems
 
-    problems = find_problems(gold, articles=articles)
+    problems = find_problems(gold, articles, metadata=metadata)
     if as_json:
         typer.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:

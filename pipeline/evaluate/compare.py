@@ -5,7 +5,7 @@ normalisations, however many pairs are looked at. What counts as the same:
 
 * **names** (holder, target, authority, actor, ...): without case, accents, punctuation, leading titles and
   articles, possessives, legal forms and acronyms in brackets, after the aliases of
-  ``tables/name_aliases.yaml``. Alternatives divided by ``|`` all count; one in common is enough.
+  ``tables/name_aliases.yaml``; middle initials may be there or not. Alternatives divided by ``|`` all count; one in common is enough.
 * **handles**: without case and a leading ``@``.
 * **reasons** are phrases, which two careful readers cut differently: the same where at least half of their
   distinct words are common (Jaccard index 0.5, the usual threshold for overlapping spans).
@@ -24,7 +24,7 @@ from itertools import chain
 from typing import Any, Final
 
 from pipeline.facts import ROLES, Count, Fact, Kind
-from pipeline.gold.names import alternatives, fold, normalise_name
+from pipeline.gold.names import alternatives, fold, normalise_name, without_middle_initials
 
 #: Fields that hold a proper name or a noun phrase.
 NAMES: Final = ("holder", "target", "authority", "actor", "requester", "linked_to", "attribution", "program")
@@ -76,7 +76,8 @@ def same(field: str, one: Any, other: Any) -> bool:
 
 
 def _name_keys(value: str) -> frozenset[str]:
-    return frozenset(normalise_name(name) for name in alternatives(value))
+    forms = ((name, without_middle_initials(name)) for name in alternatives(value))
+    return frozenset(normalise_name(form) for form in chain.from_iterable(forms))
 
 
 def _handle_keys(value: str) -> frozenset[str]:

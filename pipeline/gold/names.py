@@ -14,12 +14,20 @@ from pipeline.tables import load_table
 _ACRONYM_DOTS: Final = re.compile(r"(?<!\w)\w(?:\.\w)+\.?(?!\w)")
 _BRACKETED_ACRONYM: Final = re.compile(r"\s*\([A-Z][A-Z0-9.\-]{1,9}\)")
 _POSSESSIVE: Final = re.compile(r"'s(?!\w)|(?<=s)'(?!\w)")
+#: Initials with a full stop between two words with capitals: "Donald J. Trump". Without one they may name
+#: other than persons: "Team B Media".
+_MIDDLE_INITIALS: Final = re.compile(r"\b([^\W\d_a-z][\w'’-]+ )(?:[A-Z]\. )+(?=[^\W\d_a-z]\w)")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 def alternatives(value: str) -> list[str]:
     """Split the value of a name field at ``|``: alternatives, best first, any of them right."""
     return [part.strip() for part in value.split("|") if part.strip()] or [value]
+
+
+def without_middle_initials(name: str) -> str:
+    """Return the name of a person without middle initials ("Donald Trump"); any other name as it is."""
+    return _MIDDLE_INITIALS.sub(r"\1", name)
 
 
 def fold(text: str) -> str:

@@ -26,8 +26,8 @@ _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: What must stand behind a verb, by the object class of the table.
 _BACKING: Final = {
-    "listed": re.compile(r"^[^;]{0,16}?[t12]D?[AKNwLS-]{0,5}B"),
-    "unlisted": re.compile(r"^[^;]{0,16}?[fw]D?[AKNwLS-]{0,5}B"),
+    "listed": re.compile(r"^[^;]{0,16}?[t12](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
+    "unlisted": re.compile(r"^[^;]{0,16}?[fz](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
     "branded": re.compile(r"^[^;v]{0,10}?7?D?w{0,2}B"),
 }
 #: A country behind these is not who acts: "the invasion of Ukraine".
@@ -85,7 +85,10 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     how = voice(spot)
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
-    if how is Voice.ACTIVE:
+    if _objects().get(spot.trigger.lemma) == "assets":
+        targets = _owners(sentence, index)
+        authorities = _authorities_behind(sentence, index) or _authorities_before(sentence, index)
+    elif how is Voice.ACTIVE:
         targets = named_targets(sentence, index + 1)
         authorities = _authorities_before(sentence, index)
     elif how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
@@ -116,9 +119,24 @@ def _is_verb(spot: Spot) -> bool:
     )
 
 
+def _owners(sentence: Sentence, index: int) -> list[Target]:
+    """Return whose assets are frozen: "froze the assets of X", "X's funds have been frozen"."""
+    near = range(max(0, index - 6), min(len(sentence), index + 6))
+    for at in near:
+        if sentence.items[at].lower not in load_table("sanctioning")["assets"]:
+            continue
+        if sentence.codes.startswith("o", at + 1):
+            return named_targets(sentence, at + 2)
+        if re.search(r"[NK]S$", sentence.codes[:at]):
+            return named_targets(sentence, at - 2)
+    return []
+
+
 def _is_backed(spot: Spot) -> bool:
     """Say whether a verb of many uses is one of sanctioning: "added X to the SDN list", "branded X terrorists"."""
     needed = _objects().get(spot.trigger.lemma, "target")
+    if needed == "assets":
+        return bool(_owners(spot.sentence, spot.index))
     pattern = _BACKING.get(needed)
     return pattern is None or pattern.search(spot.behind) is not None
 

@@ -76,6 +76,13 @@ class RunFolder:
         self.path = path
         self._open = ExitStack()
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """What a file holds -> where it lies once the run is complete."""
+        return {name: self.path / f"{name}.jsonl" for name in _FILES} | {
+            "manifest": self.path / "manifest.json"
+        }
+
     def __enter__(self) -> Self:
         """Make the folder and the partial files.
 
@@ -87,9 +94,7 @@ class RunFolder:
         except OSError as error:
             raise RunError("E401", path=str(self.path), reason=error.strerror or str(error)) from error
         with self._open as stack:
-            self._writers = [
-                stack.enter_context(closing(JsonlWriter(self.path / f"{name}.jsonl"))) for name in _FILES
-            ]
+            self._writers = [stack.enter_context(closing(JsonlWriter(self.files[name]))) for name in _FILES]
             self._facts, self._documents, self._quarantine = self._writers
             self._open = stack.pop_all()
         return self
@@ -115,7 +120,7 @@ class RunFolder:
         files = {writer.path.name: writer.seal() for writer in self._writers}
         # Not pydantic's JSON: the name of an input can hold bytes that are no UTF-8, and the run is over.
         text = json.dumps(manifest.model_copy(update={"files": files}).model_dump(mode="json"), indent=2)
-        path = self.path / "manifest.json"
+        path = self.files["manifest"]
         write_partial(path, text.encode() + b"\n")
         for writer in self._writers:
             writer.publish()

@@ -14,6 +14,9 @@ def keys(fact, field):
     [
         ("holder", "Qassem Soleimani", "Maj. Gen. Qassem Soleimani"),
         ("holder", "Qods Force|IRGC's Qods Force", "the Qods Force"),
+        ("holder", "Donald J. Trump", "Donald Trump"),
+        ("holder", "President Donald J. Trump", "Donald J Trump"),
+        ("target", "George H. W. Bush", "George Bush"),
         ("handle", "emamKhomeini", "@EmamKhomeini"),
         ("actor", "Facebook", "Facebook Inc."),
         ("reason", "repeated violations of our rules", "violations of our rules"),
@@ -35,6 +38,8 @@ def test_counts_as_the_same_value(takedown, field, gold, predicted):
     [
         ("holder", "Qassem Soleimani", "Soleimani"),
         ("holder", "IRGC", "IRGC's Qods Force"),
+        ("holder", "Donald J. Trump", "Melania Trump"),
+        ("holder", "Team A Media", "Team B Media"),
         ("handle", "real_donald", "realdonald"),
         ("reason", "spreading false claims about the election", "spam"),
         ("date", "2019-04", "2019"),
