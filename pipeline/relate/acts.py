@@ -24,6 +24,8 @@ from pipeline.tables import load_table
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 #: As the object of an act, these mean the account more than its holder.
 _THING_PRONOUNS: Final = frozenset({"it", "they", "them"})
+#: "It" means the account of an act told no more than so many sentences before.
+_MEMORY: Final = 2
 _REFERRING: Final = frozenset({"pronoun", "group"})
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
@@ -133,7 +135,8 @@ class _Act:
         """Find whom "his" or "the account" means."""
         words = self.roles.get("holder")
         if words is not None and words.text.lower() in _THING_PRONOUNS and self.unit is None:
-            self._refer_to_account()
+            if self.sentence.index - self.discourse.last_act <= _MEMORY:
+                self._refer_to_account()
         elif words is not None and words.type in _REFERRING:
             beside = [self.actor] if self.actor else []
             named = self.discourse.resolve(words, beside=beside)
@@ -148,7 +151,7 @@ class _Act:
         """Take holder, handle and platform from the account last spoken of."""
         platform = self.roles.get("platform")
         earlier = self.discourse.account(platform.value if platform else None) or {}
-        for role in ("holder", "handle", "platform"):
+        for role in ("holder", "handle", "platform", "unit"):
             if role in earlier and (role not in self.roles or self.roles[role].type == "pronoun"):
                 self.antecedents[role] = earlier[role]
 
@@ -192,9 +195,11 @@ class _Act:
             return False  # "users", "journalists": of nobody in particular
         if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
             return True
-        if needed == "unit":
-            return False
         acts = self.actor is not None and self.actor.type == "platform"
+        if "holder" in self.antecedents and self.roles["holder"].text.lower() in _THING_PRONOUNS:
+            return True  # "It has been reinstated"
+        if needed == "unit":
+            return acts and holder.type == "person"  # "TikTok has deleted him"
         if acts or self._at_large() or self.discourse.has_account(holder, self.sentence.index):
             return True
         return not needed.endswith("member") and "P" in self.sentence.codes
@@ -280,7 +285,7 @@ class _Act:
                 {**roles, "platform": platform if inside else None, "actor": self._actor_on(platform)},
                 action=self.action(),
                 antecedents=antecedents,
-                hints={} if self.unit else {"unit": "platform" if self._on_service() else "account"},
+                hints={} if self.unit or "unit" in antecedents else {"unit": "platform" if self._on_service() else "account"},
             )
         self._remember()
 
@@ -294,6 +299,8 @@ class _Act:
         account = {role: mention for role, mention in named.items() if mention is not None}
         if account and self.platforms:
             account["platform"] = self.platforms[0]
+        if account and "unit" in self.roles:
+            account["unit"] = self.roles["unit"]
         if account:
             self.discourse.accounts.append(account)
         self.discourse.last_act = self.sentence.index

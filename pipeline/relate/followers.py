@@ -18,7 +18,7 @@ from pipeline.relate.targets import Target, targets_from, unit_targets
 from pipeline.tables import load_table
 
 #: "1.2 million Twitter followers", "157,000-member"
-_COUNT_BEFORE: Final = re.compile(r"C[wPLoS-]{0,3}$")
+_COUNT_BEFORE: Final = re.compile(r"C[wGUPLoShx-]{0,3}$")
 #: "a following of 20,000", "followed by more than 300 people"
 _COUNT_BEHIND: Final = re.compile(r"[ob]D?w?C")
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
@@ -67,7 +67,10 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     if spot.trigger.text.lower() == "fans" and not {"P", "U"} & set(spot.sentence.codes):
         return False
     # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
-    return spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes
+    if spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes:
+        return True
+    groups = {item.lower for item in spot.sentence.items} & {"group", "groups", "community", "forum"}
+    return bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
@@ -90,7 +93,7 @@ def _account(
     sentence: Sentence, first: int, last: int, discourse: Discourse
 ) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """Return whose account the number between items `first` and `last` belongs to."""
-    roles = _owner(sentence, first)
+    roles = _followed(sentence, last) or _owner(sentence, first)
     if re.search(r"L\($", sentence.codes[:first]):
         roles["language"] = sentence.items[first - 2].as_mention()
     platform = _platform(sentence, first, last)
@@ -107,6 +110,15 @@ def _account(
     if "platform" not in roles and discourse.platform is not None:
         antecedents["platform"] = discourse.platform
     return roles, antecedents
+
+
+def _followed(sentence: Sentence, last: int) -> dict[str, Mention]:
+    """Return whom "212,000 people follow her" names behind the verb."""
+    verb = sentence.items[last]
+    if verb.code != "F" or verb.lower not in load_table("triggers")["following_verbs"]:
+        return {}
+    found = targets_from(sentence, last + 1)
+    return {role: words for role, words in found[0].roles.items() if role != "target"} if found else {}
 
 
 def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:

@@ -71,6 +71,34 @@ def test_the_closing_table_tells_of_facts_failures_and_results(cli, broken, tmp_
     assert f"results in {tmp_path / 'out'}" in stderr
 
 
+@pytest.mark.parametrize("options", [(), ("--quiet",)])
+def test_json_is_the_closing_summary_alone_on_stdout(cli, broken, tmp_path, options):
+    out = tmp_path / "out"
+    result = cli("run", broken, "--out", out, "--json", *options)
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    summary = json.loads(result.stdout)
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert {name: summary.pop(name) for name in manifest["counts"]} == manifest["counts"]
+    assert manifest["counts"]["quarantined"] == {"E105": 1}
+    assert summary.pop("words_per_second") == manifest["words_per_second"] > 0
+    assert summary.pop("seconds") == manifest["seconds"]
+    files = summary.pop("files")
+    assert sorted(files.values()) == sorted(str(path) for path in out.iterdir())
+    assert {name: Path(path).stem for name, path in files.items()} == {name: name for name in files}
+    assert summary == {}
+
+
+def test_a_run_replaces_the_results_of_an_earlier_one(cli, articles, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in FINISHED:
+        (out / name).write_text("old")
+    assert cli("run", articles, "--out", out).exit_code == 0
+    assert sorted(path.name for path in out.iterdir()) == FINISHED
+    assert "old" not in [path.read_text() for path in out.iterdir()]
+
+
 def test_quiet_prints_nothing(cli, articles, tmp_path):
     result = cli("run", articles, "--out", tmp_path, "--quiet")
     assert result.output == ""
@@ -123,8 +151,13 @@ def test_a_slip_stops_the_run_before_anything_is_touched(cli, articles, tmp_path
     assert [path.read_text() for path in (tmp_path / "out").iterdir()] == ["old"]
 
 
-def test_a_folder_and_a_stream_at_once_are_wrong_usage(cli, articles, tmp_path):
-    assert cli("run", articles, "--stdout", "--out", tmp_path / "out").exit_code == 2
+@pytest.mark.parametrize("other", [("--out", "out"), ("--json",)])
+def test_a_stream_of_facts_goes_with_no_other_output(cli, articles, tmp_path, monkeypatch, other):
+    monkeypatch.chdir(tmp_path)
+    result = cli("run", articles, "--stdout", *other)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"E411 --stdout and {other[0]} do not go together" in result.stderr
+    assert list(tmp_path.iterdir()) == [articles]
 
 
 def test_logs_go_to_their_file(cli, broken, tmp_path):

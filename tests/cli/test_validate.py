@@ -32,6 +32,15 @@ def test_json_holds_the_same_problems(cli, misquoted, articles):
     assert (problem["line"], problem["code"], problem["severity"]) == (1, "E211", "error")
 
 
+def test_metadata_beside_the_articles_is_no_article(cli, gold, articles, write_lines):
+    index = write_lines(articles / "index.jsonl", {"doc_id": "berg", "file": "berg.md"})
+    without = cli("validate", gold, "--articles", articles)
+    assert without.exit_code == 1
+    assert "error E217: the article 'berg' cannot be read" in without.stdout
+    result = cli("validate", gold, "--articles", articles, "--metadata", index)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
 def test_a_line_that_is_no_fact_does_not_hide_the_next_problem(cli, gold, articles):
     with (gold / "berg.jsonl").open("a") as file:
         file.write("{\n{}\n")

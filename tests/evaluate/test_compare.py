@@ -16,7 +16,7 @@ def keys(fact, field):
         ("holder", "Qods Force|IRGC's Qods Force", "the Qods Force"),
         ("holder", "Donald J. Trump", "Donald Trump"),
         ("holder", "President Donald J. Trump", "Donald J Trump"),
-        ("target", "George H. W. Bush", "George Bush"),
+        ("holder", "George H. W. Bush", "George Bush"),
         ("handle", "emamKhomeini", "@EmamKhomeini"),
         ("actor", "Facebook", "Facebook Inc."),
         ("reason", "repeated violations of our rules", "violations of our rules"),

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gold.names import alternatives, fold, leading_title, normalise_name
+from pipeline.gold.names import (
+    alternatives,
+    fold,
+    leading_title,
+    normalise_name,
+    without_middle_initials,
+)
 from pipeline.tables import load_table
 
 
@@ -61,6 +67,23 @@ def test_knows_spellings_of_one_name(names):
 )
 def test_keeps_different_names_apart(one, other):
     assert normalise_name(one) != normalise_name(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "shorter"),
+    [
+        ("Donald J. Trump", "Donald Trump"),
+        ("George H. W. Bush", "George Bush"),
+        ("Émile Z. Öztürk", "Émile Öztürk"),
+        ("A. T. Brännström", "A. T. Brännström"),
+        ("the U. S. Treasury", "the U. S. Treasury"),
+        ("Former U.S. Treasury", "Former U.S. Treasury"),
+        ("Team B Media", "Team B Media"),
+        ("Malcolm X", "Malcolm X"),
+    ],
+)
+def test_drops_initials_between_two_names_only(name, shorter):
+    assert without_middle_initials(name) == shorter
 
 
 @given(st.text(min_size=1))

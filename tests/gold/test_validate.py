@@ -42,6 +42,16 @@ def test_takes_articles_from_where_it_is_told(corpus, tmp_path, takedown, write)
         validate([write("alone/deep/doc.jsonl", takedown)])
 
 
+def test_metadata_name_the_articles(corpus, tmp_path, takedown, write):
+    (corpus / "doc.jsonl").unlink()
+    write("gold/removal.jsonl", {**takedown, "doc_id": "removal"})
+    index = write("articles/index.jsonl", {"file": "doc.md", "doc_id": "removal"})
+
+    assert validate([corpus], metadata=index) == []
+    with pytest.raises(ReadError, match="E101"):
+        validate([corpus], metadata=tmp_path / "absent.jsonl")
+
+
 def test_missing_path_is_an_error(tmp_path):
     with pytest.raises(GoldError, match="E201"):
         validate([tmp_path / "absent"])
