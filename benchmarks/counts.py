@@ -7,22 +7,18 @@ among what `find_counts` finds in the whole article.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter
 from typing import Any
 
-from benchmarks.splits import gold_documents
+from benchmarks.splits import gold_documents, split_options
 from pipeline.normalise.counts import find_counts, parse_count
 
 FIELDS = ("value", "min", "max", "qualifier")
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", choices=("train", "dev"), default="train")
-    options.add_argument("--errors", action="store_true", help="list what went wrong")
-    arguments = options.parse_args()
+    arguments = split_options(__doc__)
     scores: Counter[str] = Counter()
     errors: list[str] = []
     characters, seconds = 0, 0.0

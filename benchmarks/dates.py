@@ -10,7 +10,6 @@ month or year) is taken as the precision of its date.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
-from benchmarks.splits import REAL, ROOT, gold_documents
+from benchmarks.splits import REAL, ROOT, gold_documents, split_options
 from pipeline.facts import Article
 from pipeline.normalise.dates import DateMention, find_dates, resolve_date
 from pipeline.read import read_articles
@@ -40,10 +39,7 @@ class Case:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", choices=("train", "dev"), default="train")
-    options.add_argument("--errors", action="store_true", help="list what went wrong")
-    arguments = options.parse_args()
+    arguments = split_options(__doc__)
     published = days_of_publication(arguments.split)
     scores: Counter[str] = Counter()
     characters, seconds = 0, 0.0

@@ -6,18 +6,14 @@ over all facts and over distinct reasons.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 
-from benchmarks.splits import gold_documents
+from benchmarks.splits import gold_documents, split_options
 from pipeline.normalise.reasons import reason_category
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", choices=("train", "dev"), default="train")
-    options.add_argument("--errors", action="store_true", help="list what went wrong")
-    arguments = options.parse_args()
+    arguments = split_options(__doc__)
     pairs = Counter(
         (fact["reason"].split("|")[0], fact["reason_category"])
         for _, facts in gold_documents(arguments.split)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +12,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 _FRONT_MATTER = re.compile(r"---\r?\n.*?\r?\n---\r?\n", re.DOTALL)
+
+
+def split_options(description: str | None) -> argparse.Namespace:
+    """Read the command line of a benchmark: ``split``, and ``errors`` if they are to be listed."""
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("--split", choices=("train", "dev"), default="train")
+    options.add_argument("--errors", action="store_true", help="list what went wrong")
+    return options.parse_args()
 
 
 def gold_documents(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -15,6 +15,7 @@ from pipeline.facts.codes import is_country, is_language
 from pipeline.facts.spans import Evidence
 from pipeline.facts.values import Count, EdtfDate
 from pipeline.facts.vocabulary import (
+    ACCOUNT_ROLES,
     ROLES,
     SCHEMA_VERSION,
     AttributionType,
@@ -111,18 +112,7 @@ class _Act(_Account):
         return value
 
 
-_ACT_IDENTITY: Final = (
-    "action",
-    "holder",
-    "handle",
-    "platform",
-    "unit",
-    "language",
-    "quantity",
-    "linked_to",
-    "territory",
-    "date",
-)
+_ACT_IDENTITY: Final = ("action", *ACCOUNT_ROLES, "quantity", "linked_to", "territory", "date")
 
 
 class Takedown(_Act, _FactBase):
@@ -162,17 +152,7 @@ class Sanction(_FactBase):
 class FollowerCount(_Account, _FactBase):
     """How many followers, subscribers, page likes or members an account has, gained or lost."""
 
-    identity: ClassVar[tuple[str, ...]] = (
-        "holder",
-        "handle",
-        "platform",
-        "unit",
-        "language",
-        "metric",
-        "count",
-        "value_kind",
-        "date",
-    )
+    identity: ClassVar[tuple[str, ...]] = (*ACCOUNT_ROLES, "metric", "count", "value_kind", "date")
 
     kind: Literal["follower_count"]
     action: None = None  # always null: a number has no action

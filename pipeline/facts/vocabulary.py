@@ -12,7 +12,9 @@ Kind = Literal["takedown", "restoration", "sanction", "follower_count"]
 TakedownAction = Literal[
     "account_suspension", "account_termination", "account_restriction", "content_removal", "service_block"
 ]
-RestorationAction = Literal["account_restoration", "content_restoration", "service_unblock", "restriction_lift"]
+RestorationAction = Literal[
+    "account_restoration", "content_restoration", "service_unblock", "restriction_lift"
+]
 SanctionAction = Literal["imposition", "lifting", "easing", "extension"]
 
 Modality = Literal["asserted", "negated", "uncertain", "requested", "planned", "hypothetical"]
@@ -21,7 +23,9 @@ Unit = Literal["account", "page", "group", "channel", "content", "app", "website
 Permanence = Literal["temporary", "permanent"]
 Metric = Literal["followers", "subscribers", "likes", "members"]
 ValueKind = Literal["total", "gained", "lost", "combined"]
-Qualifier = Literal["exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range", "vague"]
+Qualifier = Literal[
+    "exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range", "vague"
+]
 ReasonCategory = Literal[
     "terrorism",
     "violence",
@@ -67,12 +71,10 @@ UNIT_CLASS: Final[dict[str, str]] = {
     "platform": "service",
 }
 
+#: What tells one account from another.
+ACCOUNT_ROLES: Final = ("holder", "handle", "platform", "unit", "language")
 _ACT_ROLES: Final[tuple[str, ...]] = (
-    "holder",
-    "handle",
-    "platform",
-    "unit",
-    "language",
+    *ACCOUNT_ROLES,
     "quantity",
     "linked_to",
     "actor",
@@ -88,15 +90,5 @@ ROLES: Final[dict[Kind, tuple[str, ...]]] = {
     "takedown": (*_ACT_ROLES, "permanence"),
     "restoration": _ACT_ROLES,
     "sanction": ("target", "authority", "program", "reason", "date", "attribution"),
-    "follower_count": (
-        "holder",
-        "handle",
-        "platform",
-        "unit",
-        "language",
-        "metric",
-        "count",
-        "date",
-        "attribution",
-    ),
+    "follower_count": (*ACCOUNT_ROLES, "metric", "count", "date", "attribution"),
 }

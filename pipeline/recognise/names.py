@@ -14,6 +14,8 @@ from pipeline.tables import load_table
 
 #: From this share of capitalised words on, a line is a headline whose capitals say nothing.
 _TITLE_CASE = 0.7
+#: Lists of ``tables/titles.yaml`` whose words alone make no name.
+_TITLE_LISTS = ("honorifics", "ranks", "roles", "modifiers")
 #: A headline has at least so many words.
 _TITLE_WORDS = 4
 
@@ -203,6 +205,13 @@ def _before_given_name(name: str) -> int:
 
 
 @cache
+def _title_words() -> frozenset[str]:
+    titles = load_table("titles")
+    lists = (words for key in _TITLE_LISTS for words in titles[key])
+    return frozenset(word.rstrip(".").lower() for words in lists for word in words.split())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Return the given names that mark persons."""
     return frozenset(name for names in load_table("given_names").values() for name in names)
@@ -216,6 +225,8 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
         return
     whole = doc[first:last]
     bare = strip_titles(whole.text)
+    if all(word.rstrip(".").lower() in _title_words() for word in bare.split()):
+        return  # "Supreme Leader"
     at = whole.text.rfind(bare) if bare else -1
     if at < 0:
         return

@@ -139,7 +139,7 @@ class _Act:
                 self._refer_to_account()
         elif words is not None and words.type in _REFERRING:
             beside = [self.actor] if self.actor else []
-            named = self.discourse.resolve(words, beside=beside)
+            named = self.discourse.resolve_holder(words, beside=beside)
             if named is not None:
                 self.antecedents["holder"] = named
             elif words.type == "pronoun":

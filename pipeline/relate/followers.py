@@ -101,7 +101,10 @@ def _account(
         roles.setdefault("platform", platform)
     antecedents: dict[str, Mention] = {}
     holder = roles.get("holder")
-    named = discourse.resolve(holder) if holder is not None and holder.type in {"pronoun", "group"} else None
+    referring = holder is not None and holder.type in {"pronoun", "group"}
+    if referring and holder.text.lower() in {"it", "they"} and discourse.account(None):
+        referring = False  # the account last spoken of
+    named = discourse.resolve_holder(holder) if referring else None
     if named is not None:
         antecedents["holder"] = named
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,7 @@ _SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
+_PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 _BODY_NOUNS: Final = frozenset(load_table("words")["body_nouns"])
 _VAGUE: Final = frozenset({"pronoun", "group"})
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
@@ -72,6 +73,8 @@ class Discourse:
             return ahead or self._salient(words, _can_be_person, beside)
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
+        if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
+            return self._main(lambda name: name.type == "person")
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
         if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:
@@ -106,6 +109,11 @@ class Discourse:
         known = [account["holder"].text for account in self.accounts if "holder" in account]
         return any(name.split()[-1] == surname for name in known)
 
+    def resolve_holder(self, words: Mention, *, beside: Sequence[Mention] = ()) -> Mention | None:
+        """Return whom words mean as the holder of an account: as `resolve`, but never a country."""
+        named = self.resolve(words, beside=beside)
+        return None if named is not None and named.type in {"country", "authority"} else named
+
     def account(self, platform: str | None) -> dict[str, Mention] | None:
         """Return the roles of the latest account target that "the account" can refer to."""
         for roles in reversed(self.accounts):
@@ -126,7 +134,10 @@ class Discourse:
 
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""
-        spoken = [name for names in self.names for name in names if is_body_name(name)]
+        return self._main(is_body_name)
+
+    def _main(self, fits: Callable[[Mention], bool]) -> Mention | None:
+        spoken = [name for names in self.names for name in names if fits(name)]
         counts = Counter(name.text for name in spoken)
         most = max(counts, key=counts.__getitem__, default=None)
         return next((name for name in reversed(spoken) if name.text == most), None)
@@ -140,11 +151,13 @@ class Discourse:
             return None
         return next((name for name in names if name.type == "person" and name.start > words.end), None)
 
-    def _nearest(self, words: Mention, fits) -> Mention | None:  # type: ignore[no-untyped-def]
+    def _nearest(self, words: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]
         return before[-1] if before else None
 
-    def _salient(self, words: Mention, fits, beside: Sequence[Mention]) -> Mention | None:  # type: ignore[no-untyped-def]
+    def _salient(
+        self, words: Mention, fits: Callable[[Mention], bool], beside: Sequence[Mention]
+    ) -> Mention | None:
         """Return the first fitting name of the sentence itself, else of the nearest sentence before it.
 
         A name that is surely of the right type is taken before one whose type is unknown, if it

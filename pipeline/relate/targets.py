@@ -127,6 +127,8 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
     for number, index in enumerate(units):
         own = left if number == 0 else {k: v for k, v in _before_unit(sentence, index).items() if k != "first"}
         shared = {k: v for k, v in left.items() if k in {"platform", "holder", "language"}}
+        if "handle" in right[0] and "holder" in own:
+            right[0].pop("holder", None)  # "his channel, called The Locked Drawer": his
         # "A's account and the account of B": each unit has its own holder.
         others = right[0] if index == units[-1] or "holder" not in own else {}
         roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
@@ -329,7 +331,8 @@ def _before_unit(sentence: Sentence, unit: int) -> dict[str, object]:
         index -= 1
         if "holder" not in roles and re.fullmatch(r"(?:.*;)?N,", sentence.codes[: index + 1]):
             # "Making Change, a Facebook page devoted to the protests"
-            roles["holder"] = sentence.items[index - 1].as_mention()
+            name = sentence.items[index - 1].as_mention()
+            roles |= {"holder": name, "handle": replace(name, type="handle", value=name.text)}
     roles["first"] = index + 1
     return roles
 
@@ -418,6 +421,8 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
             listed = named_targets(sentence, index + 1)
             if not listed:
                 break
+            if code == "l" and sentence.items[index].lower in _NAMING_LINKS:
+                listed = [_called(sentence, listed[0])]  # "a channel called The Locked Drawer"
             (holders.extend if code in "ol" else _as_members(holders))([target.roles for target in listed])
             index = listed[-1].span[1]
         elif code == "k":
@@ -427,7 +432,7 @@ def _behind_unit(sentence: Sentence, unit: int) -> tuple[list[dict[str, Mention]
             shared.setdefault("linked_to", tie[0])
             index = tie[1]
         elif code == "N" and index == unit + 1 and not holders:
-            holders.append({"holder": sentence.items[index].as_mention()})
+            holders.append(_called(sentence, Target(index, (index, index + 1), {})).roles)
             index += 1
         else:
             break
@@ -441,9 +446,16 @@ _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 
 #: "posted by President Jair Bolsonaro"
 _BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,4}N")
+_NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
 _HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
+
+
+def _called(sentence: Sentence, named: Target) -> Target:
+    """Take a name for the account's own and, unless another is said to hold it, for its holder's."""
+    item = sentence.items[named.head].as_mention()
+    return replace(named, roles={"holder": item, **named.roles, "handle": replace(item, type="handle", value=item.text)})
 
 
 def _as_members(holders: list[dict[str, Mention]]):  # type: ignore[no-untyped-def]
