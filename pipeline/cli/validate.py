@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EPILOG = examples(
     ("pipeline validate corpus/gold --articles corpus/articles", "all gold against its articles"),
+    ("pipeline validate mine.jsonl --articles news --metadata news/index.csv", "articles named by a table"),
     ("pipeline validate mine.jsonl --json | jq '.[].code' | sort | uniq -c", "which problems, how often"),
 )
 

@@ -188,6 +188,8 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
     behind = doc[name.last].lower_ if name.last < len(doc) else ""
     if is_organisation(name.text) or before.lower() == "the":
         return "organisation"
+    if doc[name.first].is_sent_start and name.text.isupper() and len(name.text) > _ACRONYM:
+        return "place"  # a dateline
     if before in _PLACING and name.last - name.first == 1 and name.text not in given_names():
         return "place"
     given = doc[name.first].text in given_names() and name.last - name.first > 1
@@ -196,6 +198,8 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
     return "person" if given or titled or aged or behind == "who" else "name"
 
 
+#: Capitals longer than this are no acronym.
+_ACRONYM: Final = 5
 #: Prepositions before a name of one word that mark a place.
 _PLACING: Final = frozenset({"in", "In", "at", "near", "outside", "across"})
 #: Titles that mark a person.

@@ -9,7 +9,6 @@ from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
-from pipeline.recognise.names import is_organisation
 from pipeline.relate.items import Sentence
 from pipeline.relate.targets import unit_targets
 from pipeline.tables import load_table
@@ -191,6 +190,4 @@ def _can_be_body(name: Mention) -> bool:
 
 def is_body_name(name: Mention) -> bool:
     """Say whether `name` can be what "the group" or "the company" refers to."""
-    return name.type == "organisation" or (
-        name.type == "name" and (name.text.isupper() or is_organisation(name.text) or " " not in name.text)
-    )
+    return name.type in {"organisation", "name"}

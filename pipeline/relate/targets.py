@@ -131,6 +131,9 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
             right[0].pop("holder", None)  # "his channel, called The Locked Drawer": his
         # "A's account and the account of B": each unit has its own holder.
         others = right[0] if index == units[-1] or "holder" not in own else {}
+        if index != units[-1] and "platform" in {**shared, **own}:
+            # "61 Facebook accounts and nine accounts on Instagram"
+            others = {role: words for role, words in others.items() if role != "platform"}
         roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
         found.append(Target(index, (first, behind), roles, _is_definite(sentence, first, roles)))
     members = [replace(found[0], roles={**_without_holder(found[0].roles), **other}) for other in right[1:]]
