@@ -18,8 +18,28 @@ from pipeline.facts.claims import ValuedClaim
 MOST_EVIDENCE: Final = 5
 #: Fields that two mentions of one fact must share, or of which one must be silent.
 _TELLING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": ("holder", "handle", "platform", "unit", "language", "quantity", "linked_to", "territory", "date"),
-    "restoration": ("holder", "handle", "platform", "unit", "language", "quantity", "linked_to", "territory", "date"),
+    "takedown": (
+        "holder",
+        "handle",
+        "platform",
+        "unit",
+        "language",
+        "quantity",
+        "linked_to",
+        "territory",
+        "date",
+    ),
+    "restoration": (
+        "holder",
+        "handle",
+        "platform",
+        "unit",
+        "language",
+        "quantity",
+        "linked_to",
+        "territory",
+        "date",
+    ),
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
 }

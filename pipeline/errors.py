@@ -25,13 +25,19 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the count {text!r} has neither a value nor a bound",
         "give value, min or max, call it vague, or leave the whole count null",
     ),
-    "E005": ("{date!r} is not an EDTF level 1 date", "write e.g. 2019-04-16, 2019-04, 2019-22, 2018-11~ or 2014/2016"),
+    "E005": (
+        "{date!r} is not an EDTF level 1 date",
+        "write e.g. 2019-04-16, 2019-04, 2019-22, 2018-11~ or 2014/2016",
+    ),
     "E006": ("the role {role!r} does not belong to kind {kind!r}", "use one of: {allowed}"),
     "E007": (
         "the trigger {text!r} lies outside its evidence span",
         "widen the evidence until it covers the trigger",
     ),
-    "E008": ("the count {text!r} has bounds {min} to {max} that its value {value} breaks", "correct value, min or max"),
+    "E008": (
+        "the count {text!r} has bounds {min} to {max} that its value {value} breaks",
+        "correct value, min or max",
+    ),
     "E009": ("{value!r} is not an ISO {standard} code", "use {example}, or null"),
     # E1xx: inputs, from paths to articles
     "E101": ("there is no file or folder {path!r}", "check the path, and quote it if it holds blanks"),
@@ -170,12 +176,18 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "report it with the article: the pipeline must never misquote",
     ),
     "E406": ("line {line} of {path} is no fact: {reason}", "correct the line, or leave it out"),
-    "E407": ("{path} cannot be read: {reason}", "give a facts.jsonl, the output folder of a run, or a gold file"),
+    "E407": (
+        "{path} cannot be read: {reason}",
+        "give a facts.jsonl, the output folder of a run, or a gold file",
+    ),
     "E408": (
         "no article is called {document!r}",
         "give the path of an article, or the doc_id of one in {folder}",
     ),
-    "E409": ("line {line} of {path} is no record of a document", "run again: the file was not written by a run"),
+    "E409": (
+        "line {line} of {path} is no record of a document",
+        "run again: the file was not written by a run",
+    ),
     "E410": (
         "the facts of {document!r} in {path} were taken from another version of its text",
         "extract them again, or give the article as it was",
@@ -187,7 +199,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "this is a defect: report it with the article",
     ),
     "E311": ("there is no model {name!r}", "name one of: {known}; or give the path of a model folder"),
-    "E312": ("the model in {folder} cannot be loaded: {why}", "reinstall the project, or train the model again"),
+    "E312": (
+        "the model in {folder} cannot be loaded: {why}",
+        "reinstall the project, or train the model again",
+    ),
 }
 
 

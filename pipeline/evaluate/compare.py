@@ -5,7 +5,8 @@ normalisations, however many pairs are looked at. What counts as the same:
 
 * **names** (holder, target, authority, actor, ...): without case, accents, punctuation, leading titles and
   articles, possessives, legal forms and acronyms in brackets, after the aliases of
-  ``tables/name_aliases.yaml``; middle initials may be there or not. Alternatives divided by ``|`` all count; one in common is enough.
+  ``tables/name_aliases.yaml``; middle initials may be there or not. Alternatives divided by ``|``
+  all count; one in common is enough.
 * **handles**: without case and a leading ``@``.
 * **reasons** are phrases, which two careful readers cut differently: the same where at least half of their
   distinct words are common (Jaccard index 0.5, the usual threshold for overlapping spans).

@@ -77,7 +77,9 @@ class Lexicon:
             if len(matcher)
             for key, start, end in matcher(text)
         ]
-        return sorted(matches, key=lambda match: (match.start, -match.end, match.term.table, match.term.value))
+        return sorted(
+            matches, key=lambda match: (match.start, -match.end, match.term.table, match.term.value)
+        )
 
 
 def _patterns(nlp: Language, words: str) -> list[Doc]:

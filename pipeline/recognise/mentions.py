@@ -88,7 +88,6 @@ class MentionFinder:
             found.append(Mention(span.start_char, span.end_char, span.text, kind, match.term.value))
         return _with_country(doc.text, found)
 
-
     def _is_unit(self, doc: Doc, match: TermMatch) -> bool:
         """Say whether a unit word is one here: not in "high-profile", and "group" only beside a platform."""
         start, end = doc[match.start], doc[match.end - 1]
@@ -142,7 +141,12 @@ def _with_country(text: str, terms: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for term in terms:
         last = joined[-1] if joined else None
-        if last and term.type == "authority" and last.type == "country" and text[last.end : term.start] == " ":
+        if (
+            last
+            and term.type == "authority"
+            and last.type == "country"
+            and text[last.end : term.start] == " "
+        ):
             joined[-1] = replace(term, start=last.start, text=text[last.start : term.end])
         else:
             joined.append(term)

@@ -79,7 +79,11 @@ def _is_headline(sentence: Span) -> bool:
         return False
     words = [token.text for token in sentence if token.text[0].isalpha()]
     long = [word for word in words if len(word) > 3]
-    return len(words) >= _TITLE_WORDS and bool(long) and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
+    return (
+        len(words) >= _TITLE_WORDS
+        and bool(long)
+        and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
+    )
 
 
 def _capital(word: str) -> bool:
@@ -155,7 +159,9 @@ def _glued(doc: Doc, index: int, end: int) -> int:
         return 0
     word = doc[index].text
     if word in {"-", "–", "’", "'", "/"} and index + 1 < end and not doc[index].whitespace_:
-        return 2 if doc[index + 1].text[0].isupper() or doc[index + 1].text[0].isdigit() or word in "’'" else 0
+        return (
+            2 if doc[index + 1].text[0].isupper() or doc[index + 1].text[0].isdigit() or word in "’'" else 0
+        )
     if word == ".":
         return int(len(doc[index - 1].text) <= 4)
     return int(word[0].isupper() or word[0].isdigit())
@@ -167,12 +173,18 @@ def _parts(doc: Doc, first: int, last: int) -> set[str]:
     return {doc[first:last].text, *(word for word in words if word[0].isupper())}
 
 
-def _checked(doc: Doc, first: int, last: int, *, headline: bool, initial: bool, sure: set[str]) -> Iterable[Name]:
+def _checked(
+    doc: Doc, first: int, last: int, *, headline: bool, initial: bool, sure: set[str]
+) -> Iterable[Name]:
     if headline:
         yield from _known(doc, first, last, sure)
         return
     alone = last - first == 1
-    if alone and (doc[first].is_stop or doc[first].text in _words("never_alone")) and not doc[first].text.isupper():
+    if (
+        alone
+        and (doc[first].is_stop or doc[first].text in _words("never_alone"))
+        and not doc[first].text.isupper()
+    ):
         return
     if initial and doc[first].text not in sure:
         if alone:
@@ -235,5 +247,3 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     span = doc.char_span(start, start + len(bare), alignment_mode="expand")
     if span is not None and len(span):
         yield Name(span.start, span.end, span.start_char, span.end_char, span.text)
-
-

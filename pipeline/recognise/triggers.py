@@ -44,7 +44,12 @@ class TriggerFinder:
         self._lexicon = Lexicon(nlp, [(words, self._term(sense)) for words, sense in _plain(table)])
         self._gapped = Matcher(nlp.vocab)
         for sense, first, particle in _phrasal(table):
-            gap = {"IS_PUNCT": False, "IS_SPACE": False, "LOWER": {"NOT_IN": [particle]}, "OP": f"{{1,{_GAP}}}"}
+            gap = {
+                "IS_PUNCT": False,
+                "IS_SPACE": False,
+                "LOWER": {"NOT_IN": [particle]},
+                "OP": f"{{1,{_GAP}}}",
+            }
             pattern = [{"LOWER": first}, gap, {"LOWER": particle}]
             self._gapped.add(self._term(sense).value, [pattern], greedy="LONGEST")
 

@@ -14,9 +14,12 @@ from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platf
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.members import named_targets
 from pipeline.relate.modality import modality_of
+from pipeline.relate.phrases import Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.targets import Target, named_targets, targets_before, targets_from, unit_targets
+from pipeline.relate.targets import targets_before, targets_from
+from pipeline.relate.units import unit_targets
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
@@ -63,7 +66,11 @@ def _targets(spot: Spot, how: Voice) -> list[Target]:
         unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
         if unit is None:
             return []
-        return unit_targets(sentence, unit) if sentence.codes[unit] == "U" else named_targets(sentence, index + 1)
+        return (
+            unit_targets(sentence, unit)
+            if sentence.codes[unit] == "U"
+            else named_targets(sentence, index + 1)
+        )
     if how is Voice.NOUN:
         return _of_noun(sentence, index)
     end = index
@@ -169,7 +176,9 @@ class _Act:
             return [self.antecedents["platform"]]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
-            hosts = [mention for mention in inside if mention.value not in load_table("words")["platform_owners"]]
+            hosts = [
+                mention for mention in inside if mention.value not in load_table("words")["platform_owners"]
+            ]
             return (hosts or inside)[:1]
         if self._at_large():
             return []
@@ -181,7 +190,11 @@ class _Act:
         if self._is_own_act() or self._is_no_verb():
             return False
         if self.unit is not None or "handle" in self.roles:
-            return needed != "service_only" and not self._is_generic() and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
+            return (
+                needed != "service_only"
+                and not self._is_generic()
+                and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
+            )
         if self._on_service():
             return needed.startswith("service")
         return self._is_member(needed)
@@ -285,13 +298,17 @@ class _Act:
                 {**roles, "platform": platform if inside else None, "actor": self._actor_on(platform)},
                 action=self.action(),
                 antecedents=antecedents,
-                hints={} if self.unit or "unit" in antecedents else {"unit": "platform" if self._on_service() else "account"},
+                hints={}
+                if self.unit or "unit" in antecedents
+                else {"unit": "platform" if self._on_service() else "account"},
             )
         self._remember()
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""
-        together = self.actor is not None and self.actor.type == "platform" and platform in self.platforms[:-1]
+        together = (
+            self.actor is not None and self.actor.type == "platform" and platform in self.platforms[:-1]
+        )
         return platform if together and not platforms_around(self.spot) else self.actor
 
     def _remember(self) -> None:

@@ -138,7 +138,7 @@ def _speaker_before(sentence: Sentence, verb: int) -> Source | None:
             return Source(item.as_mention(), _speaker_type(item))
         if item.lower in _SOURCES:
             first = at
-            while first and sentence.codes[first - 1] in "wPNLKA" :
+            while first and sentence.codes[first - 1] in "wPNLKA":
                 first -= 1
             return Source(sentence.words(first, at + 1, "speaker"), None)
         if item.code not in "aw,hD2T1":

@@ -13,8 +13,10 @@ from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.phrases import Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.targets import Target, targets_from, unit_targets
+from pipeline.relate.targets import targets_from
+from pipeline.relate.units import unit_targets
 from pipeline.tables import load_table
 
 #: "1.2 million Twitter followers", "157,000-member"
@@ -70,7 +72,9 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     if spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes:
         return True
     groups = {item.lower for item in spot.sentence.items} & {"group", "groups", "community", "forum"}
-    return bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
+    return (
+        bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
+    )
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
@@ -178,9 +182,7 @@ def _value_kind(sentence: Sentence, first: int) -> str:
     return "total"
 
 
-def _bare_counts(
-    spot: Spot, roles: dict[str, Mention], antecedents: dict[str, Mention]
-) -> Iterator[Claim]:
+def _bare_counts(spot: Spot, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Iterator[Claim]:
     """Yield the counts that share a metric word: "in Farsi (183,000 followers) and Arabic (25,000)"."""
     items = spot.sentence.items
     following = spot.sentence.codes.find("F", spot.index + 1)

@@ -48,7 +48,7 @@ _COMMON_VERBS: Final = frozenset(
     if entry["object"] in {"listed", "unlisted", "branded"}
 )
 #: Characters that the grammar does not see.
-_SILENT: Final = frozenset("\"“”„«»*_>`")
+_SILENT: Final = frozenset('"“”„«»*_>`')
 
 _Record = TypeVar("_Record", Mention, Trigger)
 

@@ -77,7 +77,9 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     UN sanctions" denies no sanctions.
     """
     sentence, index = spot.sentence, spot.index
-    nominal = spot.trigger.kind == "sanction" and spot.trigger.frame == "noun" and sentence.codes[index] != "v"
+    nominal = (
+        spot.trigger.kind == "sanction" and spot.trigger.frame == "noun" and sentence.codes[index] != "v"
+    )
     if cue.side == "left":
         first, last = item + 1, index
     else:

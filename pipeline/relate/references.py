@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.items import Sentence
-from pipeline.relate.targets import unit_targets
+from pipeline.relate.units import unit_targets
 from pipeline.tables import load_table
 
 _ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})

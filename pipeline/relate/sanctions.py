@@ -14,8 +14,9 @@ from pipeline.normalise.codes import authority_name
 from pipeline.recognise.inflect import inflect
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.members import named_targets
+from pipeline.relate.phrases import Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.targets import Target, named_targets
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
@@ -192,7 +193,9 @@ def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
     if spot.trigger.lemma != "sanctions" and owned:
         return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
     for at in range(index + 1, min(index + 10, len(sentence))):
-        if sentence.codes[at] == ";" or (sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"):
+        if sentence.codes[at] == ";" or (
+            sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"
+        ):
             break
         if _TARGET_BEHIND.match(sentence.codes, at):
             found = named_targets(sentence, at + 1)

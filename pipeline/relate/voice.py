@@ -22,7 +22,9 @@ class Voice(Enum):
 #: Behind a participle: an attribute of the noun that follows ("suspended Twitter account").
 _ATTRIBUTE_BEHIND: Final = re.compile(r"[wLPN&-]{0,3}[UG]")
 #: Behind an active verb: the start of a noun phrase.
-_OBJECT_BEHIND: Final = re.compile(r"[aw]?[DMNHKCGRUPLA]|[w-]{1,4}[UGNPC]|wtD?P|[,&]{1,2}[anw]{0,2}V[aw]?[DMNHKCGRUPL]")
+_OBJECT_BEHIND: Final = re.compile(
+    r"[aw]?[DMNHKCGRUPLA]|[w-]{1,4}[UGNPC]|wtD?P|[,&]{1,2}[anw]{0,2}V[aw]?[DMNHKCGRUPL]"
+)
 #: Before a participle that is passive: a form of "be", perhaps with adverbs between.
 _BE_BEFORE: Final = re.compile(r"x[anw]?[an]*$")
 _HAVE_BEFORE: Final = re.compile(r"h[an]*[PNKR]?[an]*$")

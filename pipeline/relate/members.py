@@ -1,0 +1,147 @@
+"""Lists of names, handles and described groups: who is acted on where no unit word stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.normalise.counts import parse_count
+from pipeline.relate.items import Item, Sentence
+from pipeline.relate.phrases import LONGEST, Target, is_definite, skip
+
+#: Between members of a list.
+_SEPARATORS: Final = frozenset(",&;8")
+_NAMES: Final = frozenset("NKAHG")
+_ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTo-(")
+#: "officials in North Korea", "members of the Wagner Group": belongs to the group's name.
+_PLACE_BEHIND: Final = re.compile(r"[2o]D?[KN]")
+#: A handle right behind a name: "Ada Lane (@adalane)".
+_HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
+
+
+def named_targets(sentence: Sentence, start: int) -> list[Target]:
+    """Return the names, handles and described groups of the list that starts at item `start`."""
+    start = skip(sentence, start, "a")
+    if sentence.codes.startswith("R", start):
+        return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
+    found: list[Target] = []
+    index = start
+    while index < len(sentence):
+        first = skip(sentence, index, _SEPARATORS)
+        if sentence.codes.startswith("Do", first):
+            first += 2  # "among them those of A and B"
+        last = element_end(sentence, first)
+        head = _element_head(sentence, first, last)
+        if head is None and (not found or last == first):
+            break
+        if head is not None and found and _joins_group(sentence, found[-1], first, head):
+            found[-1] = _named(sentence, found[-1].span[0], head)
+        elif head is not None and not (found and _is_apposition(sentence, first, head)):
+            found.append(_named(sentence, first, head))
+        if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
+            break
+        index = last
+    return found
+
+
+def _joins_group(sentence: Sentence, group: Target, first: int, head: int) -> bool:
+    """Say whether a bare noun goes on with the group before it: "additional entities and individuals"."""
+    grouped = sentence.codes[group.head] == sentence.codes[head] == "G"
+    return grouped and first == head and sentence.codes[group.head + 1 : first] == "&"
+
+
+def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether a list element only describes the name before it: "Amul, an Indian dairy company"."""
+    if sentence.codes[first] != "D" or sentence.codes[first - 1] != ",":
+        return False
+    return sentence.codes[head] == "G" or sentence.items[first].lower in {"a", "an"}
+
+
+def _named(sentence: Sentence, first: int, head: int) -> Target:
+    """Return the target that the list element from `first` with the head word `head` names."""
+    item = sentence.items[head]
+    if item.code == "H":
+        return Target(head, (first, head + 1), {"handle": item.as_mention()})
+    if item.code == "G" and not item.lower.endswith("s"):
+        if head > first and sentence.codes[head - 1] == "N":
+            # "the Wagner group" is Wagner, "the IRGC officials" are not the IRGC.
+            return _single(sentence, first, head - 1)
+        if sentence.codes.startswith(",N", head + 1):
+            return _single(sentence, first, head + 2)  # "its leader, Kim Jong-un"
+    return _group(sentence, first, head) if item.code in "Gw" else _single(sentence, first, head)
+
+
+def _single(sentence: Sentence, first: int, head: int) -> Target:
+    """Return a target with a name, and the handle that stands behind it."""
+    roles = {"holder": sentence.items[head].as_mention()}
+    handle = _HANDLE_BEHIND.match(sentence.codes, head + 1)
+    if handle is None:
+        return Target(head, (first, head + 1), roles)
+    roles["handle"] = sentence.items[sentence.codes.index("H", head)].as_mention()
+    return Target(head, (first, handle.end()), roles)
+
+
+def _group(sentence: Sentence, first: int, head: int) -> Target:
+    """Return a target without a name, by its description: "over 100 activists in Egypt"."""
+    place = _PLACE_BEHIND.match(sentence.codes, head + 1)
+    last = place.end() if place else head + 1
+    first = first if is_definite(sentence, first) else skip(sentence, first, "D")
+    whole = sentence.words(first, last)
+    roles: dict[str, Mention] = {"holder": whole, "target": whole}
+    if sentence.codes[first] == "C" and last > first + 1 and _has_number(sentence.items[first]):
+        quantity = sentence.items[first].as_mention()
+        roles |= {"quantity": quantity, "holder": sentence.words(first + 1, last)}
+    return Target(head, (first, last), roles)
+
+
+def _has_number(item: Item) -> bool:
+    count = parse_count(item.text)
+    return count is not None and count.value is not None
+
+
+def element_end(sentence: Sentence, first: int) -> int:
+    """Return the index behind the list element that starts at item `first`."""
+    index = first
+    while index < len(sentence) and index - first < LONGEST and sentence.codes[index] in _ELEMENT:
+        if sentence.codes[index] == "(":
+            return index + 3 if sentence.codes.startswith("(H)", index) else index
+        index += 1
+    return index
+
+
+def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
+    """Return the item that names the element: its last name, at its end, not behind "of"."""
+    element = sentence.codes[first:last].removesuffix("(H)").rstrip("aTC")
+    if not element:
+        return None
+    head = first + len(element) - 1
+    if re.search(r"o[^N]*N?$", element) and element[-1] != "G":
+        head = first + element.index("o") - 1  # "Jones of Infowars"
+    if _starts_clause(sentence, first, last):
+        return None
+    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
+        return head
+    named = [at for at in range(first, head) if sentence.codes[at] == "N"]
+    if named and sentence.codes[head] == "w" and set(sentence.codes[named[-1] + 1 : head + 1]) <= {"w"}:
+        return named[-1]  # "the Suex crypto exchange"
+    # "Iran's oil revenues": the country
+    start = skip(sentence, first, "D")
+    return start if sentence.codes.startswith("KS", start) else None
+
+
+def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether the element behind "and" is the subject of a verb that follows: "..., and Meta said"."""
+    joined = first > 0 and sentence.codes[first - 1] == "&"
+    if not joined or last >= len(sentence) or sentence.codes[last] not in "xhmv":
+        return False
+    return re.match(r"[hm]?[an]*x[anx]*V", sentence.codes[last:]) is None  # "A, B and C were suspended"
+
+
+def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether the element is a group by its plural: "Russian military units", "several vendors"."""
+    word = sentence.items[head].lower
+    told = first < head and sentence.codes[first] in "DCKw"
+    return (
+        sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )

@@ -1,0 +1,44 @@
+"""Phrases of a sentence that a trigger can act on, and the codes they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.items import Sentence
+
+#: Codes that may stand inside a noun phrase with a unit word.
+PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBTF-")
+#: How many items a noun phrase may have.
+LONGEST: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing that a trigger acts on.
+
+    Attributes:
+        head: index of the unit word, name or handle in the sentence.
+        span: indices of the first item of the phrase and of the item behind its last.
+        roles: the mentions that fill the roles, by role: unit, holder, handle, platform, quantity,
+            language, linked_to; and `target`, a group with its number, for sanctions.
+        definite: whether the phrase is a bare "the account", which refers back.
+    """
+
+    head: int
+    span: tuple[int, int]
+    roles: dict[str, Mention]
+    definite: bool = False
+
+
+def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
+    """Return the first item from `index` on whose code is not among `codes`."""
+    while index < len(sentence) and sentence.codes[index] in codes:
+        index += 1
+    return index
+
+
+def is_definite(sentence: Sentence, index: int) -> bool:
+    """Say whether the item at `index` is "the", "this" or "that"."""
+    return sentence.items[index].lower in {"the", "this", "that"}

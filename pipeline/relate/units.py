@@ -1,0 +1,161 @@
+"""Unit words ("account", "pages", "video") and what their phrase says: whose, how many, where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.behind import read_behind
+from pipeline.relate.items import Item, Sentence
+from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite
+
+#: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
+_NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
+_MODIFYING: Final = (PHRASE - {"U"}) | {"o", "&"}
+_MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
+#: What units of a list share with the first.
+_SHARED: Final = frozenset({"platform", "holder", "language"})
+#: What a member named behind "including" does not share with its group.
+_OWN: Final = frozenset({"holder", "handle", "quantity"})
+
+_Roles = dict[str, Mention]
+
+
+def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
+    """Return the targets that the unit word at item `unit` heads: one for each unit and each holder."""
+    units = [unit, *further_units(sentence, unit)]
+    left, first = _before_unit(sentence, unit)
+    right, behind = read_behind(sentence, units[-1])
+    shared = {role: words for role, words in left.items() if role in _SHARED}
+    found: list[Target] = []
+    for index in units:
+        own = left if index == unit else _before_unit(sentence, index)[0]
+        others = _fitting(right[0], {**shared, **own}, "holder" in own, index == units[-1])
+        roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
+        found.append(Target(index, (first, behind), roles, _refers_back(sentence, first, roles)))
+    group = {role: words for role, words in found[0].roles.items() if role not in _OWN}
+    members = [replace(found[0], roles={**group, **other}) for other in right[1:]]
+    return [on for target in found + members for on in _on_each_platform(sentence, first, target)]
+
+
+def further_units(sentence: Sentence, unit: int) -> list[int]:
+    """Return the other unit words of the list that the unit word at item `unit` begins."""
+    found = []
+    match = _NEXT_UNIT.match(sentence.codes, unit + 1)
+    while match:
+        found.append(match.end() - 1)
+        match = _NEXT_UNIT.match(sentence.codes, match.end())
+    return found
+
+
+def first_of_list(sentence: Sentence, unit: int, start: int) -> int:
+    """Return the first unit word, from item `start` on, of the list that `unit` belongs to."""
+    for index in range(start, unit):
+        if sentence.codes[index] == "U" and unit in further_units(sentence, index):
+            return index
+    return unit
+
+
+def _fitting(behind: _Roles, before: _Roles, owned: bool, last: bool) -> _Roles:
+    """Return the roles named behind a list of units that hold for one of them.
+
+    Args:
+        behind: the roles named behind the list.
+        before: the roles named before the unit.
+        owned: whether a holder stands before the unit itself.
+        last: whether the unit is the last of the list.
+    """
+    if owned and not last:
+        return {}  # "A's account and the account of B": each unit has its own holder
+    without = set()
+    if owned and "handle" in behind:
+        without.add("holder")  # "his channel, called The Locked Drawer": his
+    if not last and "platform" in before:
+        without.add("platform")  # "61 Facebook accounts and nine accounts on Instagram"
+    return {role: words for role, words in behind.items() if role not in without}
+
+
+def _on_each_platform(sentence: Sentence, first: int, target: Target) -> list[Target]:
+    """Repeat a target for "Twitter and Facebook accounts"."""
+    platforms = [item.as_mention() for item in sentence.items[first : target.head] if item.code == "P"]
+    if len(platforms) < 2:
+        return [target]
+    return [replace(target, roles={**target.roles, "platform": platform}) for platform in platforms]
+
+
+def _refers_back(sentence: Sentence, first: int, roles: _Roles) -> bool:
+    named = roles.keys() & {"holder", "handle", "quantity", "linked_to"}
+    return not named and sentence.items[first].lower in {"the", "this", "that", "these", "those", "both"}
+
+
+def _before_unit(sentence: Sentence, unit: int) -> tuple[_Roles, int]:
+    """Read the phrase before a unit word, from right to left.
+
+    Returns:
+        Whose it is, how many, on which platform, in which language; and the phrase's first item.
+    """
+    roles: _Roles = {}
+    index = unit - 1
+    while unit - index <= LONGEST and _modifies(sentence, index):
+        item = sentence.items[index]
+        if item.code == "M":
+            roles.setdefault("holder", item.as_mention())
+            if re.search(r"Co$", sentence.codes[:index]):
+                roles["quantity"] = sentence.items[index - 2].as_mention()  # "two of his videos"
+            return roles, index
+        index = _read_modifier(sentence, index, item, roles)
+    if index >= 0 and sentence.codes[index] == "D":
+        index -= 1
+        if "holder" not in roles and re.fullmatch(r"(?:.*;)?N,", sentence.codes[: index + 1]):
+            # "Making Change, a Facebook page devoted to the protests"
+            name = sentence.items[index - 1].as_mention()
+            roles |= {"holder": name, "handle": replace(name, type="handle", value=name.text)}
+    return roles, index + 1
+
+
+def _modifies(sentence: Sentence, index: int) -> bool:
+    """Say whether the item at `index` goes on with the phrase before a unit word."""
+    if index < 0 or sentence.codes[index] not in _MODIFYING:
+        return False
+    code, before = sentence.codes[index], sentence.codes[index - 1 : index]
+    if code == "o":
+        return before == "C"  # "hundreds of sites"
+    if code == "&":
+        return sentence.codes[index - 1 : index + 2] == "P&P"
+    if code == "V":
+        return before in set("DMSCa-")  # "his suspended account"
+    return code not in "DT"
+
+
+def _read_modifier(sentence: Sentence, index: int, item: Item, roles: _Roles) -> int:
+    """Take one item before a unit word into `roles`, and return the index of the next to look at."""
+    if item.code in _MODIFIERS:
+        roles.setdefault(_MODIFIERS[item.code], item.as_mention())
+    elif item.code == "S" and index:
+        return _read_owner(sentence, index - 1, roles)
+    elif item.code == "N":
+        roles.setdefault("holder", item.as_mention())
+    elif item.code == "K":
+        # "Russian accounts" are tied to Russia, not its own.
+        roles.setdefault("linked_to", item.as_mention())
+    return index - 1
+
+
+def _read_owner(sentence: Sentence, owner: int, roles: _Roles) -> int:
+    """Take the owner before "'s" into `roles`, and return the index of the next item to look at."""
+    item = sentence.items[owner]
+    if item.code in "NKA":
+        roles.setdefault("holder", item.as_mention())
+    elif item.code == "P":
+        roles.setdefault("platform", item.as_mention())
+    elif item.code in "Gw":
+        first = owner
+        while first and sentence.codes[first - 1] in "wLG":
+            first -= 1
+        if first and is_definite(sentence, first - 1):
+            first -= 1
+        roles.setdefault("holder", sentence.words(first, owner + 1))
+        return first - 1
+    return owner - 1

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.recognise.sentences import mark_sentences
+
+DocOf = Callable[[str], Doc]
+PIECES = st.sampled_from(
+    ["He", "said", "Gen.", "Maj.", "U.S.", ".", "!", "?", "…", '"', "”", ")", " ", "\n", "\r\n", "\n\n", "\t",
+     "\u2028", "🙂", "İ", "low", "No.", "3", "@ada", "مرحبا"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=15).map("".join))
+
+
+def cut(doc: Doc) -> list[str]:
+    return [sentence.text.strip() for sentence in doc.sents]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("He left. She stayed.", ["He left.", "She stayed."]),
+        ("Gone? Yes! Well… Perhaps.", ["Gone?", "Yes!", "Well…", "Perhaps."]),
+        pytest.param(
+            "Really?! Yes.",
+            ["Really?!", "Yes."],
+            marks=pytest.mark.xfail(
+                strict=True, reason="the tokenizer cuts ?! in two, and the second starts a sentence"
+            ),
+        ),
+        ("Maj. Gen. Ali Rezaei spoke. He left.", ["Maj. Gen. Ali Rezaei spoke.", "He left."]),
+        ("Dr. Lane met Mr. Marsh of Kettle Inc. Monday.", ["Dr. Lane met Mr. Marsh of Kettle Inc. Monday."]),
+        ("The U.S. Treasury acted.", ["The U.S. Treasury acted."]),
+        ("It is called kettle.tv today. See www.kettle.tv.", ["It is called kettle.tv today.", "See www.kettle.tv."]),
+        ("He wrote in e.g. June. Then", ["He wrote in e.g. June.", "Then"]),
+        ("It ended. however, it went on.", ["It ended. however, it went on."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_at_a_stop_that_no_abbreviation_owns(
+    doc_of: DocOf, text: str, sentences: list[str]
+) -> None:
+    assert cut(doc_of(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ('He said "It is gone." Then he left.', ['He said "It is gone."', "Then he left."]),
+        ("He said “It is gone.” Then he left.", ["He said “It is gone.”", "Then he left."]),
+        ("He said (“It is gone.”) Then he left.", ["He said (“It is gone.”)", "Then he left."]),
+        ("She stayed (for good.) He left.", ["She stayed (for good.)", "He left."]),
+        ("“It is gone.” “Is it?” “Yes.”", ["“It is gone.”", "“Is it?”", "“Yes.”"]),
+        ('He said "It is gone." and left.', ['He said "It is gone." and left.']),
+    ],
+)
+def test_quotes_and_brackets_behind_a_stop_belong_to_its_sentence(
+    doc_of: DocOf, text: str, sentences: list[str]
+) -> None:
+    assert cut(doc_of(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("A headline\nThe text goes on", ["A headline", "The text goes on"]),
+        ("A headline\r\nThe text goes on", ["A headline", "The text goes on"]),
+        ("A headline\n\n\nThe text", ["A headline", "The text"]),
+        ("A headline\n  The text", ["A headline", "The text"]),
+        ("the text is hard\nwrapped here", ["the text is hard\nwrapped here"]),
+        ("the text is hard\r\nwrapped here", ["the text is hard\r\nwrapped here"]),
+        ("a paragraph\n\nand another", ["a paragraph", "and another"]),
+        ("a paragraph\r\n\r\nand another", ["a paragraph", "and another"]),
+        ("a sentence of \t blanks", ["a sentence of \t blanks"]),
+    ],
+)
+def test_a_line_break_ends_a_sentence_unless_the_line_goes_on(
+    doc_of: DocOf, text: str, sentences: list[str]
+) -> None:
+    assert cut(doc_of(text)) == sentences
+
+
+@pytest.mark.parametrize("text", ["Ada", "\n\nAda", " Ada", ". Ada", "\u00a0"])
+def test_the_first_token_starts_a_sentence(doc_of: DocOf, text: str) -> None:
+    assert doc_of(text)[0].is_sent_start
+
+
+def test_blank_tokens_belong_to_the_sentence_before(doc_of: DocOf) -> None:
+    doc = doc_of("One.\n\nTwo.")
+    assert [sentence.text for sentence in doc.sents] == ["One.\n\n", "Two."]
+
+
+def test_an_empty_document_stays_empty(blank: Language) -> None:
+    assert len(mark_sentences(blank.make_doc(""))) == 0
+
+
+def test_gives_the_same_document_back(blank: Language) -> None:
+    doc = blank.make_doc("One. Two.")
+    assert mark_sentences(doc) is doc
+    assert doc.has_annotation("SENT_START")
+
+
+class CountingDoc(Doc):
+    """Counts how often a token is looked up by its index."""
+
+    reads = 0
+
+    def __getitem__(self, key: int | slice) -> object:
+        CountingDoc.reads += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("unit", ["He left . ", "“ Go ! ” ) ", '" " " " . ', "One\nTwo\n\n", "\n . "])
+def test_looks_at_each_token_a_bounded_number_of_times(blank: Language, unit: str) -> None:
+    words = [word.text for word in blank.make_doc(unit * 500)]
+    doc = CountingDoc(blank.vocab, words=words)
+    CountingDoc.reads = 0
+    mark_sentences(doc)
+    assert 0 < CountingDoc.reads <= 12 * len(words)
+
+
+@given(TEXTS)
+def test_sentences_cover_the_text_and_none_is_blank_but_the_first(doc_of: DocOf, text: str) -> None:
+    sentences = list(doc_of(text).sents)
+    assert "".join(sentence.text_with_ws for sentence in sentences) == text
+    assert all(not sentence[0].is_space for sentence in sentences[1:])
