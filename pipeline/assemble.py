@@ -1,9 +1,10 @@
-"""Assembly: claims become facts; mentions of one proposition become one fact with several pieces of evidence."""
+"""Assembly: claims become facts, mentions of one proposition one fact with several pieces of evidence."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -43,8 +44,15 @@ _TELLING: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
 }
-#: At least one of these must be shared, not only compatible.
-_NAMING: Final = {"takedown": ("holder", "handle", "quantity", "platform"), "sanction": ("target",)}
+#: At least one of these must be shared, not only compatible. The most telling is tried first.
+_NAMING: Final[dict[str, tuple[str, ...]]] = {
+    "takedown": ("holder", "handle", "quantity", "platform"),
+    "restoration": ("holder", "handle", "platform"),
+    "sanction": ("target",),
+    "follower_count": ("holder", "handle", "platform"),
+}
+#: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
+_NEAREST: Final = 100
 
 
 @Language.factory("claims_assemble", requires=["doc._.valued"], assigns=["doc._.facts"], retokenizes=False)
@@ -72,31 +80,45 @@ def assemble(text: str, valued: Iterable[ValuedClaim], doc_id: str) -> list[Fact
     Raises:
         PipelineError: E301 if a claim has values that the contract refuses, which is a defect.
     """
-    groups: list[list[ValuedClaim]] = []
-    for claim in valued:
-        home = next((group for group in groups if all(_same(claim, other) for other in group)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
     sha = text_sha256(text)
-    facts = [_fact(text, group, doc_id, sha) for group in groups]
+    facts = [_fact(text, group.claims, doc_id, sha) for group in _grouped(valued)]
     return sorted(facts, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.id or ""))
 
 
-def _same(one: ValuedClaim, other: ValuedClaim) -> bool:
-    """Say whether two claims state one fact."""
-    kind = one.claim.trigger.kind
-    if kind != other.claim.trigger.kind or one.values["modality"] != other.values["modality"]:
-        return False
-    for field in _TELLING[kind]:
-        first, second = _comparable(one, field), _comparable(other, field)
-        if first is not None and second is not None and first != second:
-            return False
-    return any(
-        _comparable(one, field) == _comparable(other, field) is not None
-        for field in _NAMING.get(kind, ("holder", "handle", "platform"))
-    )
+@dataclass(slots=True)
+class _Group:
+    """Claims that state one fact, and what they tell together (field -> comparable value)."""
+
+    told: dict[str, Any]
+    claims: list[ValuedClaim]
+
+    def takes(self, told: Mapping[str, Any]) -> bool:
+        """Say whether a claim that tells so much contradicts nothing that the group tells."""
+        return all(self.told.get(field, value) == value for field, value in told.items())
+
+    def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
+        self.told = {**told, **self.told}
+        self.claims.append(claim)
+
+
+def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
+    """Put together what states one fact: same kind and modality, a name in common, no contradiction."""
+    groups: list[_Group] = []
+    homes: dict[Hashable, list[_Group]] = defaultdict(list)  # by a name they share, in order
+    for claim in valued:
+        kind = claim.claim.trigger.kind
+        told = {field: value for field in _TELLING[kind] if (value := _comparable(claim, field)) is not None}
+        keys = [(kind, claim.values["modality"], name, told[name]) for name in _NAMING[kind] if name in told]
+        near = (group for key in keys for group in homes[key][-_NEAREST:])
+        home = next((group for group in near if group.takes(told)), None)
+        if home is None:
+            home = _Group({}, [])
+            groups.append(home)
+        home.add(claim, told)
+        for key in keys:
+            if home not in homes[key][-_NEAREST:]:
+                homes[key].append(home)
+    return groups
 
 
 def _comparable(valued: ValuedClaim, field: str) -> Any:

@@ -77,6 +77,11 @@ def fullest_name(name: str, candidates: Sequence[str]) -> str:
     return best if all(same_name(match, best) for match in matches) else name
 
 
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared: folded, without full stops, in order."""
+    return _tokens(strip_titles(name))
+
+
 def acronym_pairs(text: str) -> list[tuple[str, str]]:
     """Find the acronyms that a text explains, in either order.
 

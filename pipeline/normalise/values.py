@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import authority_name, country_code, country_name
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.dates import resolve_date
-from pipeline.normalise.names import acronym_pairs, fullest_name, strip_titles
+from pipeline.normalise.names import acronym_pairs, fullest_name, name_words, strip_titles
 from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
@@ -22,18 +21,29 @@ _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "a
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """The names that an article uses, and what its acronyms stand for."""
 
-    full: tuple[str, ...]
-    acronyms: dict[str, str]
+    def __init__(self, full: Iterable[str], acronyms: Mapping[str, str]) -> None:
+        """Index the names.
+
+        Args:
+            full: the names, in the order of the text.
+            acronyms: acronym -> what it stands for.
+        """
+        self._full = dict.fromkeys(full)
+        self._acronyms = acronyms
+        self._by_word: dict[str, list[str]] = {}
+        for name in self._full:
+            for word in name_words(name):
+                self._by_word.setdefault(word, []).append(name)
+        self._found: dict[str, str] = {}
 
     @classmethod
     def of(cls, text: str, mentions: Iterable[Mention]) -> Names:
         """Collect the names of an article from its mentions, each once, in the order of the text."""
-        names = dict.fromkeys(strip_titles(m.text) or m.text for m in mentions if m.type in _NAMING)
-        return cls(tuple(names), {short: long for long, short in acronym_pairs(text)})
+        names = (strip_titles(m.text) or m.text for m in mentions if m.type in _NAMING)
+        return cls(names, {short: long for long, short in acronym_pairs(text)})
 
     def fullest(self, mention: Mention) -> str:
         """Return the fullest name that the article uses for what `mention` names."""
@@ -42,18 +52,27 @@ class Names:
         if mention.type not in _NAMING:
             return mention.text.removeprefix("the ").removeprefix("a total of ")
         bare = strip_titles(mention.text) or mention.text
-        full = self.acronyms.get(bare) or fullest_name(bare, self.full)
-        return self._usual(self._with_surname(bare) if full == bare else full)
+        if bare not in self._found:
+            full = self._acronyms.get(bare) or fullest_name(bare, self._like(bare))
+            self._found[bare] = self._usual(self._with_surname(bare) if full == bare else full)
+        return self._found[bare]
+
+    def _like(self, name: str) -> Sequence[str]:
+        """Return the names that `name` can be short for: those that share a word; for capitals, any."""
+        if name.isupper():
+            return tuple(self._full)
+        alike = {full for word in name_words(name) for full in self._by_word.get(word, ())}
+        return [full for full in self._full if full in alike] if len(alike) > 1 else list(alike)
 
     def _with_surname(self, name: str) -> str:
         """Return the first name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
-        longer = [full for full in self.full if full.startswith(f"{name} ")]
-        return longer[0] if longer else name
+        first = next(iter(name_words(name)), "")
+        return next((full for full in self._by_word.get(first, ()) if full.startswith(f"{name} ")), name)
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""
         plain = " ".join(word for word in name.split() if not _INITIAL.fullmatch(word))
-        return plain if plain in self.full else name
+        return plain if plain in self._full else name
 
 
 def values_of(claim: Claim, names: Names, published: date | None, anchor: str | None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from spacy.tokens import Doc
 
@@ -11,6 +13,8 @@ from pipeline.tables import load_table
 _START, _NO_START = 1, -1
 _CLOSERS = frozenset("\"'”’»)]")
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+#: A sentence is cut behind so many tokens: what costs its length squared must not meet a book without stops.
+_LONGEST = 400
 #: How many closing quotes and brackets may stand between a full stop and the next sentence.
 _MOST_CLOSERS = 3
 #: Words that a full stop follows without ending a sentence, lower case.
@@ -23,21 +27,22 @@ def mark_sentences(doc: Doc) -> Doc:
     A sentence ends at a full stop, question or exclamation mark with the quotes and brackets that
     close behind it, unless the stop belongs to an abbreviation ("Maj. Gen."), and at a line break,
     unless the next line goes on in lower case (hard-wrapped text). Blank tokens belong to the
-    sentence before them.
+    sentence before them. A sentence that goes on past 400 tokens is cut.
     """
     starts = [_NO_START] * len(doc)
-    broken = True
+    broken, begun = True, 0
     for token in doc:
         if token.is_space:
             broken = broken or _breaks_line(doc, token.i)
             continue
-        if broken or _follows_stop(doc, token.i):
-            starts[token.i] = _START
+        if broken or token.i - begun >= _LONGEST or _follows_stop(doc, token.i):
+            starts[token.i], begun = _START, token.i
         broken = False
     if starts:
         starts[0] = _START
     # All at once: spaCy looks through the whole document each time a single token is set.
-    return doc.from_array(["SENT_START"], np.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1))
+    column: Any = np.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1)
+    return doc.from_array(["SENT_START"], column)
 
 
 def _follows_stop(doc: Doc, index: int) -> bool:

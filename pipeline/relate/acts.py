@@ -319,5 +319,5 @@ class _Act:
         if account and "unit" in self.roles:
             account["unit"] = self.roles["unit"]
         if account:
-            self.discourse.accounts.append(account)
+            self.discourse.tell(account)
         self.discourse.last_act = self.sentence.index

@@ -55,5 +55,4 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         discourse.hear(sentence.start, mentions)
         for spot in sentence.spots():
             yield from _BY_KIND[spot.trigger.kind](spot, discourse)
-        discourse.platforms.append([mention for mention in mentions if mention.type == "platform"])
-        discourse.meet_accounts(sentence)
+        discourse.leave(sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -28,14 +28,46 @@ _VAGUE: Final = frozenset({"pronoun", "group"})
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
 
 
+#: How many of the accounts spoken of last "the account" is looked for among.
+_ACCOUNTS: Final = 50
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each of some things has been mentioned, and the latest mention of each."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    latest: dict[str, Mention] = field(default_factory=dict)
+    most: str | None = None
+
+    def add(self, key: str, mention: Mention) -> None:
+        """Count a mention of the thing `key`."""
+        self.counts[key] += 1
+        self.latest[key] = mention
+        if self.most is None or self.counts[key] > self.counts[self.most]:
+            self.most = key
+
+    @property
+    def leader(self) -> Mention | None:
+        """The latest mention of what has been mentioned most; on a tie, of what came first to that number."""
+        return None if self.most is None else self.latest[self.most]
+
+    def leader_but(self, keys: Collection[str]) -> Mention | None:
+        """Return the same, leaving out `keys`. Takes time in the number of things counted."""
+        left = [key for key in self.counts if key not in keys]
+        return self.latest[max(left, key=self.counts.__getitem__)] if left else None
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been spoken of so far in a document.
 
     Attributes:
-        names: the names of each sentence, in order.
-        accounts: role -> mention of the account targets of earlier claims, latest last.
-        platforms: the platforms of each sentence before the one in hand.
+        names: the names of the last few sentences, in order.
+        accounts: role -> mention of the account targets spoken of last, latest last.
+        owners: the surnames (or last words) of the holders of all accounts spoken of.
+        platforms: the platforms of the sentence before the one in hand.
+        spoken: how often each platform, country, person and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
         usual_authority: the authority that the whole document speaks of most.
@@ -43,9 +75,11 @@ class Discourse:
         last_act: index of the sentence with the latest takedown or restoration.
     """
 
-    names: list[list[Mention]] = field(default_factory=list)
-    accounts: list[dict[str, Mention]] = field(default_factory=list)
-    platforms: list[list[Mention]] = field(default_factory=list)
+    names: deque[list[Mention]] = field(default_factory=lambda: deque(maxlen=_REACH))
+    accounts: deque[dict[str, Mention]] = field(default_factory=lambda: deque(maxlen=_ACCOUNTS))
+    owners: set[str] = field(default_factory=set)
+    platforms: list[Mention] = field(default_factory=list)
+    spoken: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     sanctioned: Mention | None = None
     authority: Mention | None = None
     last_act: int = -_REACH
@@ -55,7 +89,29 @@ class Discourse:
     def hear(self, start: int, mentions: Iterable[Mention]) -> None:
         """Take in the mentions of the next sentence, which begins at the offset `start`."""
         self.start = start
-        self.names.append([mention for mention in mentions if mention.type in _NAMING])
+        names = [mention for mention in mentions if mention.type in _NAMING]
+        self.names.append(names)
+        for name in names:
+            if name.type == "country" and name.value:
+                self.spoken["country"].add(name.value, name)
+            elif name.type == "person":
+                self.spoken["person"].add(name.text, name)
+            elif is_body_name(name):
+                self.spoken["body"].add(name.text, name)
+
+    def leave(self, sentence: Sentence) -> None:
+        """Take in the platforms and accounts of the sentence heard last, for the next ones."""
+        mentions = [item.mention for item in sentence.items if item.mention is not None]
+        self.platforms = [mention for mention in mentions if mention.type == "platform"]
+        for platform in self.platforms:
+            self.spoken["platform"].add(platform.value or platform.text, platform)
+        self._meet_accounts(sentence)
+
+    def tell(self, roles: dict[str, Mention]) -> None:
+        """Take in the roles of an account that is spoken of."""
+        self.accounts.append(roles)
+        if "holder" in roles:
+            self.owners.add(roles["holder"].text.split()[-1])
 
     def resolve(self, words: Mention, *, beside: Sequence[Mention] = ()) -> Mention | None:
         """Return the mention that a pronoun or "the group" refers to, or null.
@@ -73,7 +129,7 @@ class Discourse:
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
-            return self._main(lambda name: name.type == "person")
+            return self.spoken["person"].leader
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
         if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:
@@ -83,30 +139,21 @@ class Discourse:
     @property
     def platform(self) -> Mention | None:
         """The platform that is meant where none is named: of the sentence before, else spoken of most."""
-        last = self.platforms[-1] if self.platforms else []
-        if last:
-            return last[-1]
-        spoken = [mention for mentions in self.platforms for mention in mentions]
-        counts = Counter(mention.value for mention in spoken)
-        most = max(counts, key=counts.__getitem__, default=None)
-        return next((mention for mention in reversed(spoken) if mention.value == most), None)
+        return self.platforms[-1] if self.platforms else self.spoken["platform"].leader
 
-    def meet_accounts(self, sentence: Sentence) -> None:
-        """Take in the accounts that a sentence names, for "the account" in the next ones."""
+    def _meet_accounts(self, sentence: Sentence) -> None:
         for index, code in enumerate(sentence.codes):
             if code != "U" or UNIT_CLASS.get(sentence.items[index].as_mention().value or "") != "account":
                 continue
             roles = {r: m for r, m in unit_targets(sentence, index)[0].roles.items() if m.type not in _VAGUE}
             if roles.keys() & {"holder", "handle"}:
-                self.accounts.append(roles)
+                self.tell(roles)
 
     def has_account(self, holder: Mention, sentence: int) -> bool:
         """Say whether an act on the account of `holder` has been told, or any act right before `sentence`."""
         if sentence - self.last_act <= 1:
             return True
-        surname = holder.text.split()[-1]
-        known = [account["holder"].text for account in self.accounts if "holder" in account]
-        return any(name.split()[-1] == surname for name in known)
+        return holder.text.split()[-1] in self.owners
 
     def resolve_holder(self, words: Mention, *, beside: Sequence[Mention] = ()) -> Mention | None:
         """Return whom words mean as the holder of an account: as `resolve`, but never a country."""
@@ -124,22 +171,11 @@ class Discourse:
 
     def main_country(self, but: Collection[str]) -> Mention | None:
         """Return the country spoken of most so far, the latest mention of it; `but` these codes."""
-        spoken = [name for names in self.names for name in names if name.type == "country"]
-        counts = Counter(name.value for name in spoken if name.value not in but)
-        if not counts:
-            return None
-        most = counts.most_common(1)[0][0]
-        return next(name for name in reversed(spoken) if name.value == most)
+        return self.spoken["country"].leader_but(but)
 
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""
-        return self._main(is_body_name)
-
-    def _main(self, fits: Callable[[Mention], bool]) -> Mention | None:
-        spoken = [name for names in self.names for name in names if fits(name)]
-        counts = Counter(name.text for name in spoken)
-        most = max(counts, key=counts.__getitem__, default=None)
-        return next((name for name in reversed(spoken) if name.text == most), None)
+        return self.spoken["body"].leader
 
     def _ahead(self, words: Mention) -> Mention | None:
         """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""
@@ -164,7 +200,7 @@ class Discourse:
         """
         unsure: Mention | None = None
         patience = 1
-        for back, names in enumerate(reversed(self.names[-_REACH:])):
+        for back, names in enumerate(reversed(self.names)):
             fitting = [
                 name
                 for name in names

@@ -48,7 +48,10 @@ def seen(fact: pipeline.facts.Fact, names: Mapping[str, Any]) -> dict[str, Any]:
     """What a fact says in the fields of `ALWAYS` and in those named; nulls are left out."""
     values = fact.model_dump(exclude={"evidence"})
     count = values.get("count") or values.get("quantity") or {}
-    values |= {"number": count.get("value"), **{name: count.get(name) for name in ("min", "max", "qualifier")}}
+    values |= {
+        "number": count.get("value"),
+        **{name: count.get(name) for name in ("min", "max", "qualifier")},
+    }
     return {name: values[name] for name in (*ALWAYS, *names) if values.get(name) is not None}
 
 
@@ -63,7 +66,10 @@ def check(nlp: Language, text: str, expected: list[Told], published: str | None 
             missing.append(told)
         else:
             found.remove(match)
-    assert {"missing": missing, "spurious": [seen(fact, {}) for fact in found]} == {"missing": [], "spurious": []}
+    assert {"missing": missing, "spurious": [seen(fact, {}) for fact in found]} == {
+        "missing": [],
+        "spurious": [],
+    }
 
 
 ADA = {"holder": "Ada Lane"}
