@@ -78,8 +78,9 @@ def fullest_name(name: str, candidates: Sequence[str]) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: folded, without full stops, in order."""
-    return _tokens(strip_titles(name))
+    """Return the words of a name that tell it from others: folded, in order, without titles and particles."""
+    words = _tokens(strip_titles(name))
+    return tuple(word for word in words if word not in _words("particles", "small_words")) or words
 
 
 def acronym_pairs(text: str) -> list[tuple[str, str]]:

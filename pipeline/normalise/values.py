@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -16,6 +17,8 @@ from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
 _NAMING: Final = frozenset({"person", "organisation", "name", "media"})
+#: What an acronym stands for has at least so many words.
+_ACRONYM_WORDS: Final = 3
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
@@ -33,10 +36,15 @@ class Names:
         """
         self._full = dict.fromkeys(full)
         self._acronyms = acronyms
-        self._by_word: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._spelt: dict[str, list[str]] = defaultdict(list)  # by the letters an acronym can start with
         for name in self._full:
-            for word in name_words(name):
-                self._by_word.setdefault(word, []).append(name)
+            words = name_words(name)
+            for word in dict.fromkeys(words):
+                self._by_word[word].append(name)
+            if len(words) >= _ACRONYM_WORDS:
+                for letter in {word[0] for word in words}:
+                    self._spelt[letter].append(name)
         self._found: dict[str, str] = {}
 
     @classmethod
@@ -58,16 +66,14 @@ class Names:
         return self._found[bare]
 
     def _like(self, name: str) -> Sequence[str]:
-        """Return the names that `name` can be short for: those that share a word; for capitals, any."""
-        if name.isupper():
-            return tuple(self._full)
-        alike = {full for word in name_words(name) for full in self._by_word.get(word, ())}
-        return [full for full in self._full if full in alike] if len(alike) > 1 else list(alike)
+        """Return the names that `name` can be short for: those that have its rarest word, or its first letter."""
+        words = [word for word in name_words(name) if len(word) > 1]
+        alike = min((self._by_word.get(word, ()) for word in words), key=len, default=())
+        return [*alike, *self._spelt.get(name[0].lower(), ())] if name.isupper() else alike
 
     def _with_surname(self, name: str) -> str:
         """Return the first name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
-        first = next(iter(name_words(name)), "")
-        return next((full for full in self._by_word.get(first, ()) if full.startswith(f"{name} ")), name)
+        return next((full for full in self._like(name) if full.startswith(f"{name} ")), name)
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""

@@ -13,7 +13,10 @@ from pipeline.recognise.inflect import inflect
         ("suspend", "suspends", "suspended", "suspending"),
         ("remove", "removes", "removed", "removing"),
         pytest.param(
-            "free", "frees", "freed", "freeing",
+            "free",
+            "frees",
+            "freed",
+            "freeing",
             marks=pytest.mark.xfail(strict=True, reason="a third e is written: freeed"),
         ),
         ("deny", "denies", "denied", "denying"),
@@ -27,7 +30,7 @@ from pipeline.recognise.inflect import inflect
         ("unlatch", "unlatches", "unlatched", "unlatching"),
         ("de-platform", "de-platforms", "de-platformed", "de-platforming"),
     ],
-)  # fmt: skip
+)
 def test_regular_verbs_follow_the_spelling_rules(lemma: str, third: str, past: str, ing: str) -> None:
     assert inflect(lemma, {}) == {lemma: {"base"}, third: {"s"}, past: {"past", "part"}, ing: {"ing"}}
 

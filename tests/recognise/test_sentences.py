@@ -37,11 +37,14 @@ def cut(doc: Doc) -> list[str]:
         ("Maj. Gen. Ali Rezaei spoke. He left.", ["Maj. Gen. Ali Rezaei spoke.", "He left."]),
         ("Dr. Lane met Mr. Marsh of Kettle Inc. Monday.", ["Dr. Lane met Mr. Marsh of Kettle Inc. Monday."]),
         ("The U.S. Treasury acted.", ["The U.S. Treasury acted."]),
-        ("It is called kettle.tv today. See www.kettle.tv.", ["It is called kettle.tv today.", "See www.kettle.tv."]),
+        (
+            "It is called kettle.tv today. See www.kettle.tv.",
+            ["It is called kettle.tv today.", "See www.kettle.tv."],
+        ),
         ("He wrote in e.g. June. Then", ["He wrote in e.g. June.", "Then"]),
         ("It ended. however, it went on.", ["It ended. however, it went on."]),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_ends_at_a_stop_that_no_abbreviation_owns(
     doc_of: DocOf, text: str, sentences: list[str]
 ) -> None:
