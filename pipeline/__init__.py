@@ -32,5 +32,6 @@ _HOMES: Final = {
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
-        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+        message = f"module 'pipeline' has no attribute {name!r}"
+        raise AttributeError(message)
     return getattr(import_module(_HOMES[name]), name)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import spacy
+from spacy.language import Language
 
 from pipeline.errors import ModelError
 from pipeline.facts import Article, Fact
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from pipeline.recognise.tokens import make_doc
 
 #: The model that is used when none is named.
 DEFAULT_MODEL: Final = "rules"
@@ -56,8 +57,6 @@ def load(name: str | Path | None = None) -> Language:
     Raises:
         ModelError: E311 if there is no such model, E312 if it cannot be loaded.
     """
-    import spacy
-
     folder = model_path(name)
     try:
         nlp = spacy.load(folder)
@@ -79,7 +78,7 @@ def extract_article(nlp: Language, article: Article) -> list[Fact]:
     Memory that spaCy takes for the article is given back, so that a stream of any length runs flat.
     """
     with nlp.memory_zone():
-        doc = nlp.make_doc(article.text)
+        doc = make_doc(nlp, article.text)
         doc._.doc_id, doc._.published = article.doc_id, article.published
         facts: list[Fact] = nlp(doc)._.facts
     return facts

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -127,6 +127,7 @@ def test_looks_at_each_token_a_bounded_number_of_times(blank: Language, unit: st
     assert 0 < CountingDoc.reads <= 12 * len(words)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_cover_the_text_and_none_is_blank_but_the_first(doc_of: DocOf, text: str) -> None:
     sentences = list(doc_of(text).sents)

@@ -1,0 +1,37 @@
+"""Tokens, also of what is no text: spaCy's tokenizer takes the square of the length of a word."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+#: A longer stretch without blanks is no word: an encoded image, a ruler of stars. It is cut.
+_LONGEST_WORD: Final = 500
+_OVERLONG: Final = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+_PIECE: Final = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """Return the tokens of `text` as a document whose text is `text`, in time in step with its length."""
+    if not _OVERLONG.search(text):
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in _pieces(text):
+        for token in nlp.make_doc(text[start:end]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Return what `text` is cut into (start, end exclusive): overlong words piece by piece, the rest whole."""
+    cuts = [0]
+    for word in _OVERLONG.finditer(text):
+        cuts.append(word.start())
+        cuts.extend(piece.end() for piece in _PIECE.finditer(text, *word.span()))
+    cuts.append(len(text))
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipeline.recognise.names import find_names, given_names, is_organisation
+
+DocOf = Callable[[str], Doc]
+WORDS = st.sampled_from(
+    ["Ada", "Lane", "bin", "von", "al", "-", "’", "of", "the", "The", "Ministry", "and", "&",
+     "President", "Maj.", "Gen.", "NEWS", ".", ",", '"', "\n", "said", "Comedian", "İ", "🙂", "A.",
+     "O'Keefe", "3", "Kim", "Jong-un"]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def names_in(doc_of: DocOf) -> Callable[..., list[str]]:
+    """A function that returns the words of the names of a text; some of its words are taken."""
+
+    def find(text: str, *taken: str) -> list[str]:
+        doc = doc_of(text)
+        return [
+            name.text for name in find_names(doc, frozenset(token.i for token in doc if token.text in taken))
+        ]
+
+    return find
+
+
+NamesIn = Callable[..., list[str]]
+
+
+def not_yet(*values: object, reason: str) -> object:
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Removing it is hard. We met Ada Lane.", ["Ada Lane"]),
+        ("Karimi said so. We met Karimi later.", ["Karimi", "Karimi"]),
+        ("IRGC said so.", ["IRGC"]),
+        ("Ada Lane said so.", ["Ada Lane"]),
+        ("“Karimi” he said. We met Karimi.", ["Karimi", "Karimi"]),
+        ("Yesterday Ada Lane spoke.", ["Ada Lane"]),
+        ("When Ada Lane spoke, we left.", ["Ada Lane"]),
+        ("Removing it is hard.", []),
+    ],
+)
+def test_a_capital_that_starts_a_sentence_is_no_name_by_itself(
+    names_in: NamesIn, text: str, names: list[str]
+) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Site Suspends Page Of Ada Lane\nOn Monday Ada Lane wept.", ["Ada Lane", "Ada Lane"]),
+        ("Site Suspends Page Of Popular Baker\nOn Monday she wept.", []),
+        ("Site Suspends Page Of Lane\nOn Monday Ada Lane wept.", ["Lane", "Ada Lane"]),
+        ("Site Suspends Page Of Popular Baker.", ["Site Suspends Page", "Popular Baker"]),
+    ],
+    ids=["named in the text", "named nowhere", "a part is known", "a full stop makes it no headline"],
+)
+def test_capitals_of_a_headline_count_where_the_text_has_them_too(
+    names_in: NamesIn, text: str, names: list[str]
+) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mohammed bin Salman",
+        "Bashar al-Assad",
+        "al-Assad",
+        "Omar Abu Kettle",
+        "Jean-Luc Marsh",
+        "Brenda O'Keefe",
+        "Brenda O’Keefe",
+        "Quds-Force",
+        "A. J. Marsh",
+        "J. Marsh",
+        "Marsh & Sons",
+        "Department of State",
+        "Ministry of the Interior",
+        "Bank for Trade",
+        "Amateur Operatic and Dramatic Society",
+        "Red Sparrow",
+        "İpek Yıldız",
+        not_yet("Ursula von der Marsch", reason="only one particle joins two parts of a name"),
+        not_yet("Marie de la Marche", reason="only one particle joins two parts of a name"),
+        not_yet("Kim Jong-un", reason="a part in lower case behind a hyphen is left out"),
+    ],
+)
+def test_a_name_is_whole(names_in: NamesIn, name: str) -> None:
+    assert names_in(f"Yesterday we met {name} there.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("we met Ada Lane and Bob Marsh there.", ["Ada Lane", "Bob Marsh"]),
+        ("we met Ada Lane of Kettle News there.", ["Ada Lane", "Kettle News"]),
+        ("we met Ada Lane, Bob Marsh there.", ["Ada Lane", "Bob Marsh"]),
+        ("we met Ada Lane. Bob Marsh left.", ["Ada Lane", "Bob Marsh"]),
+        ("we met Ada Lane yesterday\n\nBob Marsh left.", ["Ada Lane", "Bob Marsh"]),
+        ("we met Ada Lane (Bob Marsh) there.", ["Ada Lane", "Bob Marsh"]),
+        ("we met Ada Lane’s aide Bob Marsh.", ["Ada Lane", "Bob Marsh"]),
+        not_yet(
+            "we met Ada Lane and Kettle News there.",
+            ["Ada Lane", "Kettle News"],
+            reason='"and" joins any name to a body of two words behind it',
+        ),
+        not_yet(
+            "we met Mohammed bin Salman and European Union officials there.",
+            ["Mohammed bin Salman", "European Union"],
+            reason='"and" joins any name to a body of two words behind it',
+        ),
+    ],
+)
+def test_two_names_stay_two(names_in: NamesIn, text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("we met Maj. Gen. Ali Rezaei.", "Ali Rezaei"),
+        ("we met President Ada Lane.", "Ada Lane"),
+        ("we met Foreign Minister Hassan Tavakoli.", "Hassan Tavakoli"),
+        ("we met Comedian Jim Davidson.", "Jim Davidson"),
+        ("we met Baker Alice Lane.", "Alice Lane"),
+    ],
+)
+def test_what_stands_before_a_name_is_off(names_in: NamesIn, text: str, name: str) -> None:
+    assert names_in(text) == [name]
+
+
+def test_a_given_name_before_a_given_name_stays(names_in: NamesIn) -> None:
+    assert names_in("we met Mary Ann Marsh.") == ["Mary Ann Marsh"]
+
+
+@pytest.mark.parametrize("word", ["President", "Monday", "Internet", "May", "CEO"])
+def test_some_words_are_no_names_alone(names_in: NamesIn, word: str) -> None:
+    assert names_in(f"we waited for {word} there") == []
+
+
+def test_words_that_are_taken_are_no_part_of_a_name(names_in: NamesIn) -> None:
+    assert names_in("we saw Twitter Ada Lane.", "Twitter") == ["Ada Lane"]
+    assert names_in("we saw Ada Lane Twitter.", "Twitter") == ["Ada Lane"]
+
+
+def test_tells_bodies_by_their_words() -> None:
+    assert [
+        is_organisation(name) for name in ("Kettle Inc.", "Ministry of Truth", "Ada Lane", "Bankside")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_knows_given_names_of_many_languages() -> None:
+    assert {"Alice", "Larissa", "Mohammed", "Reza"} <= given_names()
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=20).map(" ".join)))
+def test_offsets_give_the_words_and_names_do_not_overlap(doc_of: DocOf, text: str) -> None:
+    doc = doc_of(text)
+    names = find_names(doc, frozenset())
+    assert all(doc.text[name.start : name.end] == name.text for name in names)
+    assert all(doc[name.first : name.last].text == name.text for name in names)
+    assert all(one.end <= other.start for one, other in pairwise(names))

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.circumstances import date_beside, date_near, permanence_of, reason_after, source_of
+from pipeline.relate.items import Spot
+
+SpotOf = Callable[..., Spot]
+
+
+def text(mention: Mention | None) -> str | None:
+    return mention.text if mention else None
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
+        ("It was suspended/V* on Tuesday/date .", "Tuesday"),
+        ("On Tuesday/date it was suspended/V* .", "Tuesday"),
+        ("It was first founded in_May/date and later suspended/V* on Tuesday/date .", "Tuesday"),
+        pytest.param(
+            "It was founded in_May/date and suspended/V* on Tuesday/date .",
+            "Tuesday",
+            marks=pytest.mark.xfail(
+                strict=True, reason="of two dates as near, that of the verb before is taken"
+            ),
+        ),
+        ("It was deactivated/V* in_May/date , then restored/V on June_1/date .", "in May"),
+        ("It was deactivated/V in_May/date , then restored/V* on June_1/date .", "June 1"),
+        ("It was suspended/V* .", None),
+        ("In_May/date it fell . It was suspended/V , lost/V and suspended/V* .", None),
+    ],
+)
+def test_a_date_belongs_to_the_nearest_trigger(spot_of: SpotOf, row: str, date: str | None) -> None:
+    assert text(date_near(spot_of(row))) == date
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
+        ("It had 29,000/count followers/F* as of Monday/date .", "Monday"),
+        ("It had 29,000/count followers/F* on Monday/date .", "Monday"),
+        ("It had 29,000/count followers/F* on Twitter/platform on Monday/date .", "Monday"),
+        ("It had 29,000/count followers/F* and was gone by Monday/date .", None),
+        ("On Monday/date it had 29,000/count followers/F* .", None),
+    ],
+)
+def test_a_number_has_only_a_date_right_behind_it(spot_of: SpotOf, row: str, date: str | None) -> None:
+    assert text(date_beside(spot_of(row))) == date
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("It was suspended/V* for hateful conduct .", "hateful conduct"),
+        ("It was suspended/V* because of spam .", "spam"),
+        ("It was suspended/V* over spam and abuse , he said .", "spam and abuse"),
+        ("It was suspended/V* for spam on Monday/date .", "spam"),
+        ("It was suspended/V* on Monday/date , citing its rules .", "its rules"),
+        ("It was suspended/V* after users complained .", "users complained"),
+        ("It was suspended/V* for a week .", None),
+        ("It was suspended/V* for two/count weeks .", None),
+        ("It was suspended/V* after Monday/date .", None),
+        ("It was suspended/V* . It fell for spam .", None),
+        ("For spam it was suspended/V* .", None),
+        ("It was suspended/V* for .", None),
+    ],
+)
+def test_a_reason_is_the_phrase_behind_its_cue(spot_of: SpotOf, row: str, reason: str | None) -> None:
+    found = reason_after(spot_of(row))
+    assert text(found) == reason
+    assert found is None or found.type == "reason"
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "value"),
+    [
+        ("It was permanently suspended/V* .", "permanently", "permanent"),
+        ("It was suspended/V* permanently .", "permanently", "permanent"),
+        ("It was temporarily , they said , suspended/V* .", None, None),
+        ("It was suspended/V* indefinitely .", "indefinitely", "permanent"),
+        ("It was suspended/V* for a week .", "for a week", "temporary"),
+        ("It was suspended/V* for spam .", None, None),
+        ("It was suspended/V* and muted/V for a week .", None, None),
+    ],
+)
+def test_a_word_beside_or_a_stretch_of_time_tells_how_long(
+    spot_of: SpotOf, row: str, words: str | None, value: str | None
+) -> None:
+    found = permanence_of(spot_of(row))
+    assert (text(found), found.value if found else None) == (words, value)
+
+
+@pytest.mark.parametrize(
+    ("row", "source", "kind"),
+    [
+        ("It was suspended/V* , Ada_Lane/person said .", "Ada Lane", None),
+        ("Ada_Lane/person said it was suspended/V* .", "Ada Lane", None),
+        ("Twitter/platform said it suspended/V* her .", "Twitter", "platform"),
+        ("The Supreme_Court/authority said it was suspended/V* .", "Supreme Court", "official"),
+        ("According to Reuters/media it was suspended/V* .", "Reuters", None),
+        ("According to the state media it was suspended/V* .", "state media", None),
+        ("Iranian/country state media reported it was suspended/V* .", "Iranian state media", None),
+        ("A spokesman said it was suspended/V* .", "spokesman", None),
+        ("It was suspended/V* , she wept .", None, None),
+        ("It was suspended/V* , he said .", None, None),
+        ("According to her it was suspended/V* .", None, None),
+    ],
+)
+def test_who_says_so_is_the_speaker(spot_of: SpotOf, row: str, source: str | None, kind: str | None) -> None:
+    found = source_of(spot_of(row))
+    assert (text(found.words) if found else None, found.type if found else None) == (source, kind)

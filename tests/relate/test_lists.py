@@ -1,0 +1,128 @@
+"""Lists of every shape, end to end: one fact a member, and the evidence of each quotes that member."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+import pipeline
+
+ADA, BOB, CARL = "Ada Lane", "Bob Marsh", "Carl Stone"
+GROUP_FIRST = pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="assembly takes the group and its first member for one"
+)
+HOLDER_UNSAID = pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the evidence of the first member is that of the bare unit word",
+)
+
+LIST = "Ada Lane, Bob Marsh and Carl Stone"
+LISTS = [
+    (f"Twitter shut down accounts belonging to {LIST}.", [ADA, BOB, CARL]),
+    ("Twitter shut down accounts belonging to Ada Lane, Bob Marsh, and Carl Stone.", [ADA, BOB, CARL]),
+    pytest.param(
+        f"Twitter has shut down the following accounts: {LIST}.", [ADA, BOB, CARL], marks=HOLDER_UNSAID
+    ),
+    pytest.param(f"The Twitter accounts shut down include {LIST}.", [ADA, BOB, CARL], marks=HOLDER_UNSAID),
+    (f"Among those suspended by Twitter were {LIST}.", [ADA, BOB, CARL]),
+    pytest.param(
+        f"Twitter shut down several accounts, among them those of {LIST}.",
+        [None, ADA, BOB, CARL],
+        marks=GROUP_FIRST,
+    ),
+    (
+        "The Twitter accounts of Ada Lane (@ada), Bob Marsh (@bob) and Carl Stone (@carl) were shut down.",
+        [ADA, BOB, CARL],
+    ),
+    (f"{LIST} were suspended by Twitter.", [ADA, BOB, CARL]),
+    pytest.param(
+        f"{LIST} were among the users suspended by Twitter.",
+        [ADA, BOB, CARL],
+        marks=pytest.mark.xfail(strict=True, reason='names before "were among" are not read'),
+    ),
+    (
+        "YouTube banned the channels of Ada Lane, Bob Marsh, and the Red Sparrow Collective.",
+        [ADA, BOB, "Red Sparrow Collective"],
+    ),
+    pytest.param(
+        "YouTube banned several channels including Ada Lane, Red Sparrow and Blue Kettle.",
+        [None, ADA, "Red Sparrow", "Blue Kettle"],
+        marks=GROUP_FIRST,
+    ),
+    (
+        "Facebook also removed pages for Ada Lane, Bob Marsh and the group Red Sparrow.",
+        [ADA, BOB, "Red Sparrow"],
+    ),
+    (
+        "Accounts for activist Ada Lane, writer Bob Marsh and the Daily Kettle were shut down on Twitter.",
+        [ADA, BOB, "Daily Kettle"],
+    ),
+    ("Ada Lane's YouTube channel and Bob Marsh's YouTube channel were banned.", [ADA, BOB]),
+    (
+        "Twitter removed the accounts of Ada Lane, a judge; Bob Marsh, an author; and Carl Stone, a lawyer.",
+        [ADA, BOB, CARL],
+    ),
+    (
+        "Facebook disabled the accounts of politicians Ada Lane and Bob Marsh, and of Kettle TV.",
+        [ADA, BOB, "Kettle TV"],
+    ),
+    (
+        f"Twitter accounts of at least ten journalists, including those of {LIST}, were shut down.",
+        ["journalists", ADA, BOB, CARL],
+    ),
+    pytest.param(
+        f"The accounts that were shut down belonged to {LIST}, Twitter said.",
+        [ADA, BOB, CARL],
+        marks=HOLDER_UNSAID,
+    ),
+    pytest.param(
+        "Twitter suspended Ada Lane and Kettle News.",
+        [ADA, "Kettle News"],
+        marks=pytest.mark.xfail(strict=True, reason='"and" joins any name to a body of two words'),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "holders"), LISTS)
+def test_a_list_gives_one_fact_a_member(nlp: Language, text: str, holders: list[str | None]) -> None:
+    facts = pipeline.extract(text, nlp=nlp)
+    assert sorted(fact.holder or "" for fact in facts) == sorted(holder or "" for holder in holders)
+    for fact in facts:
+        (piece,) = fact.evidence
+        words = piece.roles.get("holder")
+        assert (words.text if words else None) == fact.holder
+
+
+@pytest.mark.parametrize(
+    ("text", "handles"),
+    [
+        ("Twitter shut down @adalane, @bobm, and @cstone.", ["adalane", "bobm", "cstone"]),
+        pytest.param(
+            "Twitter shut down ten accounts, including @adalane, @bobm and @cstone.",
+            [None, "adalane", "bobm", "cstone"],
+            marks=GROUP_FIRST,
+        ),
+    ],
+)
+def test_a_list_of_handles_gives_one_fact_each(nlp: Language, text: str, handles: list[str | None]) -> None:
+    facts = pipeline.extract(text, nlp=nlp)
+    assert sorted(fact.handle or "" for fact in facts) == sorted(handle or "" for handle in handles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Facebook removed the pages of Ada Lane and Bob Marsh.",
+        pytest.param(
+            "Facebook removed pages for Ada Lane and Bob Marsh.",
+            marks=pytest.mark.xfail(strict=True, reason='"for" leads to holders and to a reason at once'),
+        ),
+        pytest.param(
+            "Facebook removed the following pages: Ada Lane and Bob Marsh.",
+            marks=pytest.mark.xfail(strict=True, reason='"following" is taken for "after"'),
+        ),
+    ],
+)
+def test_a_list_is_no_reason(nlp: Language, text: str) -> None:
+    assert {fact.reason for fact in pipeline.extract(text, nlp=nlp)} == {None}

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.references import Discourse
+
+DiscourseOf = Callable[..., Discourse]
+
+
+def words(discourse: Discourse, row: str, text: str) -> Mention:
+    """The words of the row heard last that refer."""
+    plain = " ".join(word.rpartition("/")[0].replace("_", " ") or word for word in row.split())
+    start = discourse.start + plain.index(text)
+    return Mention(start, start + len(text), text, "pronoun")
+
+
+def meant(discourse: Discourse, row: str, text: str, **more: list[Mention]) -> str | None:
+    found = discourse.resolve(words(discourse, row, text), **more)
+    return found.text if found else None
+
+
+ADA, BOB, BODY, LAND = "Ada_Lane/person", "Bob_Marsh/person", "Red_Sparrow/organisation", "Iran/country"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "name"),
+    [
+        ([f"{ADA} left .", "He wept ."], "He", "Ada Lane"),
+        ([f"{ADA} said he wept ."], "he", "Ada Lane"),
+        ([f"{ADA} met {BOB} .", "She wept ."], "She", "Ada Lane"),
+        ([f"{ADA} left .", f"{BOB} came .", "His page/unit fell ."], "His", "Bob Marsh"),
+        ([f"{ADA} left .", f"{BODY} came .", "She wept ."], "She", "Ada Lane"),
+        ([f"{ADA} left .", f"{LAND} came .", "She wept ."], "She", "Ada Lane"),
+        ([f"{BODY} came .", "It wept ."], "It", "Red Sparrow"),
+        ([f"{ADA} left {BODY} .", "Its page/unit fell ."], "Its", "Red Sparrow"),
+        ([f"{ADA} left .", "It wept ."], "It", None),
+        ([f"{LAND} met {BODY} .", "We wept ."], "We", "Red Sparrow"),
+        ([f"{ADA} , whose page/unit fell , met {BOB} ."], "whose", "Ada Lane"),
+        ([f"{ADA} met {BOB} , whose page/unit fell ."], "whose", "Bob Marsh"),
+        (["Page/unit", "It wept ."], "It", None),
+        (["She wept ."], "She", None),
+    ],
+)
+def test_a_pronoun_means_the_nearest_name_that_fits(
+    discourse_of: DiscourseOf, rows: list[str], text: str, name: str | None
+) -> None:
+    assert meant(discourse_of(*rows), rows[-1], text) == name
+
+
+def test_a_possessive_at_the_start_can_stand_before_whom_it_means(discourse_of: DiscourseOf) -> None:
+    row = f"On his page/unit , {ADA} wept ."
+    assert meant(discourse_of(f"{BOB} left .", row), row, "his") == "Ada Lane"
+
+
+def test_a_possessive_behind_a_person_means_that_person(discourse_of: DiscourseOf) -> None:
+    row = f"{BOB} lost his page/unit , {ADA} said ."
+    assert meant(discourse_of(row), row, "his") == "Bob Marsh"
+
+
+def test_a_person_for_sure_is_taken_before_a_name_of_unknown_type_behind_it(
+    discourse_of: DiscourseOf,
+) -> None:
+    rows = [f"{ADA} left .", "Kettlebrook/name came .", "She wept ."]
+    assert meant(discourse_of(*rows), rows[-1], "She") == "Ada Lane"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(
+            1, marks=pytest.mark.xfail(strict=True, reason="looks one sentence further than it says")
+        ),
+        2,
+    ],
+)
+def test_a_name_of_unknown_type_is_taken_where_no_person_is_near(
+    discourse_of: DiscourseOf, between: int
+) -> None:
+    rows = [f"{ADA} left .", *["It rained ."] * between, "Kettlebrook/name came .", "She wept ."]
+    assert meant(discourse_of(*rows), rows[-1], "She") == "Kettlebrook"
+
+
+def test_capitals_are_no_person(discourse_of: DiscourseOf) -> None:
+    rows = ["IRGC/name came .", "She wept ."]
+    assert meant(discourse_of(*rows), rows[-1], "She") is None
+
+
+def test_who_plays_another_part_is_not_meant(discourse_of: DiscourseOf) -> None:
+    rows = [f"{BODY} met Blue_Kettle/organisation .", "It removed its page/unit ."]
+    discourse = discourse_of(*rows)
+    actor = discourse.names[0][0]
+    assert meant(discourse, rows[-1], "its", beside=[actor]) == "Blue Kettle"
+
+
+def test_names_far_back_are_forgotten(discourse_of: DiscourseOf) -> None:
+    rows = [f"{ADA} left .", *["It rained ."] * 5, "She wept ."]
+    assert meant(discourse_of(*rows), rows[-1], "She") is None
+    assert meant(discourse_of(*rows[2:-1], f"{ADA} left .", rows[-1]), rows[-1], "She") == "Ada Lane"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the group", "Red Sparrow"),
+        ("The bakery", "Red Sparrow"),
+        ("the senator", "Bob Marsh"),
+        ("senators", None),
+        ("a group", None),
+    ],
+)
+def test_a_description_means_the_body_or_person_spoken_of_most(
+    discourse_of: DiscourseOf, text: str, name: str | None
+) -> None:
+    rows = [
+        f"{BODY} met {BOB} .",
+        f"{BODY} met {BOB} .",
+        f"Blue_Kettle/organisation met {ADA} .",
+        f"{text} wept .",
+    ]
+    assert meant(discourse_of(*rows), rows[-1], text) == name
+
+
+def test_the_holder_of_an_account_is_no_country(discourse_of: DiscourseOf) -> None:
+    rows = [f"{LAND} came .", "Its page/unit fell ."]
+    discourse = discourse_of(*rows)
+    its = words(discourse, rows[-1], "Its")
+    assert discourse.resolve(its) is not None
+    assert discourse.resolve_holder(its) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "platform"),
+    [
+        (["Twitter/platform met Facebook/platform ."], "Facebook"),
+        (["Twitter/platform fell .", "Twitter/platform rose .", "Facebook/platform fell ."], "Facebook"),
+        (["Twitter/platform .", "Twitter/platform .", "Facebook/platform .", "It rained ."], "Twitter"),
+        (["It rained ."], None),
+    ],
+    ids=["the last of the sentence before", "before the most frequent", "else the most frequent", "none"],
+)
+def test_the_platform_meant_is_the_one_before_or_the_usual_one(
+    discourse_of: DiscourseOf, rows: list[str], platform: str | None
+) -> None:
+    found = discourse_of(*rows, "It fell .").platform
+    assert (found.text if found else None) == platform
+
+
+@pytest.mark.parametrize(
+    ("platform", "holder"),
+    [(None, "Bob Marsh"), ("twitter", "Bob Marsh"), ("facebook", "Ada Lane"), ("vk", None)],
+)
+def test_the_account_is_the_last_one_that_can_be_on_the_platform(
+    discourse_of: DiscourseOf, platform: str | None, holder: str | None
+) -> None:
+    discourse = discourse_of(
+        f"{ADA} 's Facebook/platform page/unit fell .",
+        f"{BOB} 's Twitter/platform account/unit fell .",
+        "His page/unit fell .",
+        "The tweet/unit by Carl_Stone/person fell .",
+        "It fell .",
+    )
+    found = discourse.account(platform)
+    assert (found["holder"].text if found else None) == holder
+
+
+def test_an_account_is_known_by_the_surname_of_its_holder_or_an_act_right_before(
+    discourse_of: DiscourseOf,
+) -> None:
+    discourse = discourse_of(f"{ADA} 's Facebook/platform page/unit fell .", "Lane/name wept .")
+    lane, bob = discourse.names[-1][0], Mention(0, 9, "Bob Marsh", "person")
+    assert discourse.has_account(lane, 9)
+    assert not discourse.has_account(bob, 9)
+    discourse.last_act = 8
+    assert discourse.has_account(bob, 9)
+
+
+def test_the_main_country_is_spoken_of_most(discourse_of: DiscourseOf) -> None:
+    discourse = discourse_of(
+        "Iran/country met China/country .", "Iranian/country ships left the U.S./country .", "It fell ."
+    )
+    main, other = discourse.main_country(()), discourse.main_country({"IR", "US"})
+    assert main is not None
+    assert (main.text, main.value) == ("Iranian", "IR")
+    assert other is not None
+    assert other.value == "CN"
+    assert discourse.main_country({"IR", "US", "CN"}) is None

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.facts.claims import Claim
+from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.references import Discourse
+from pipeline.relate.sanctions import sanction_claims, usual_authority
+
+ClaimsOf = Callable[..., list[Claim]]
+#: An expected claim: who is sanctioned, and by whom.
+Pair = tuple[str | None, str | None]
+
+
+@pytest.fixture
+def claims_of(spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]) -> ClaimsOf:
+    """A function that gives the claims of the trigger in the last of some rows."""
+
+    def claims(*rows: str, lemma: str = "sanction", **fields: str) -> list[Claim]:
+        known: dict[str, Any] = {"kind": "sanction", "action": "imposition", "lemma": lemma, **fields}
+        return list(sanction_claims(spot_of(rows[-1], len(rows) - 1, **known), discourse_of(*rows)))
+
+    return claims
+
+
+def pairs(claims: list[Claim]) -> list[Pair]:
+    def text(claim: Claim, role: str) -> str | None:
+        mention = claim.naming(role)
+        return mention.text if mention else None
+
+    return [(text(claim, "target"), text(claim, "authority")) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("The U.S./country sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "U.S.")]),
+        (
+            "The European_Union/authority has sanctioned/V* Kettle_Bank/organisation .",
+            [("Kettle Bank", "European Union")],
+        ),
+        (
+            "The U.S./country and the EU/authority sanctioned/V* Qasim_Rafi/person .",
+            [("Qasim Rafi", "U.S."), ("Qasim Rafi", "EU")],
+        ),
+        (
+            "Canada/country sanctioned/V* Kettle_Bank/organisation and Qasim_Rafi/person .",
+            [("Kettle Bank", "Canada"), ("Qasim Rafi", "Canada")],
+        ),
+        ("Qasim_Rafi/person was sanctioned/V* by the U.S./country .", [("Qasim Rafi", "U.S.")]),
+        (
+            "Qasim_Rafi/person , sanctioned/V* by the U.S./country and the EU/authority for abuses , left .",
+            [("Qasim Rafi", "U.S."), ("Qasim Rafi", "EU")],
+        ),
+        (
+            "Kettle_Bank/organisation and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
+            [("Kettle Bank", "Canada"), ("Qasim Rafi", "Canada")],
+        ),
+        (
+            "The Office/authority of the Treasury/authority sanctioned/V* Qasim_Rafi/person .",
+            [("Qasim Rafi", "Office")],
+        ),
+        ("In Iran/country the EU/authority sanctioned/V* four officials .", [("four officials", "EU")]),
+        (
+            "Red_Sparrow/organisation , a U.S./country - sanctioned/V* group , left .",
+            [("Red Sparrow", "U.S.")],
+        ),
+        (
+            "Ada_Lane/person , Bob_Marsh/person and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
+            [("Ada Lane", "Canada"), ("Bob Marsh", "Canada"), ("Qasim Rafi", "Canada")],
+        ),
+        pytest.param(
+            "Ada_Lane/person , Bob_Marsh/person , and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
+            [("Ada Lane", "Canada"), ("Bob Marsh", "Canada"), ("Qasim Rafi", "Canada")],
+            marks=pytest.mark.xfail(strict=True, reason='a comma before "and" ends the list'),
+        ),
+        ("Trump/name sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "Trump")]),
+        ("European/language leaders sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "European leaders")]),
+        (
+            "Four Russian/country banks were sanctioned/V* by the EU/authority .",
+            [("Four Russian banks", "EU")],
+        ),
+    ],
+)
+def test_a_verb_has_a_target_and_an_authority_each(
+    claims_of: ClaimsOf, row: str, expected: list[Pair]
+) -> None:
+    assert pairs(claims_of(row)) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "lemma", "expected"),
+    [
+        ("The U.S./country imposed sanctions/Q* on Iran/country .", "sanctions", [("Iran", "U.S.")]),
+        ("U.S./country sanctions/Q* against Qasim_Rafi/person hold .", "sanctions", [("Qasim Rafi", "U.S.")]),
+        ("The EU/authority praised the Iran/country sanctions/Q* .", "sanctions", [("Iran", "EU")]),
+        ("The EU/authority 's sanctions/Q* on Iran/country hold .", "sanctions", [("Iran", "EU")]),
+        ("Qasim_Rafi/person is under U.S./country sanctions/Q* .", "sanctions", [("Qasim Rafi", "U.S.")]),
+        ("Qasim_Rafi/person faces sanctions/Q* by the EU/authority .", "sanctions", [("Qasim Rafi", "EU")]),
+        (
+            "Qasim_Rafi/person was hit with sanctions/Q* by the EU/authority .",
+            "sanctions",
+            [("Qasim Rafi", "EU")],
+        ),
+        (
+            "The IRGC/name 's designation/Q* by the U.S./country held .",
+            "designation",
+            [("IRGC", "U.S.")],
+        ),
+        ("The U.S./country designation/Q* of the IRGC/name held .", "designation", [("IRGC", "U.S.")]),
+        ("The EU/authority imposed an arms_embargo/Q* on Iran/country .", "arms embargo", [("Iran", "EU")]),
+    ],
+)
+def test_a_noun_has_them_around_it(claims_of: ClaimsOf, row: str, lemma: str, expected: list[Pair]) -> None:
+    assert pairs(claims_of(row, lemma=lemma, frame="noun")) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "action", "trigger"),
+    [
+        ("The EU/authority imposed sanctions/Q* on Iran/country .", "imposition", "sanctions"),
+        ("The EU/authority lifted sanctions/Q* on Iran/country .", "lifting", "lifted"),
+        ("Sanctions/Q* were lifted on Iran/country by the EU/authority .", "lifting", "lifted"),
+        ("The EU/authority eased its sanctions/Q* on Iran/country .", "easing", "eased"),
+        ("The EU/authority waived sanctions/Q* on Iran/country .", "easing", "waived"),
+        ("The EU/authority renewed all its sanctions/Q* on Iran/country .", "extension", "renewed"),
+        ("The EU/authority prolonged sanctions/Q* on Iran/country .", "extension", "prolonged"),
+        ("EU/authority sanctions/Q* relief for Iran/country came .", "easing", "sanctions"),
+    ],
+)
+def test_the_governing_verb_tells_the_action(
+    claims_of: ClaimsOf, row: str, action: str, trigger: str
+) -> None:
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert (claim.action, claim.trigger.text) == (action, trigger)
+    assert pairs([claim]) == [("Iran", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("row", "lemma", "action", "backed"),
+    [
+        ("The U.S./country added/v* Qasim_Rafi/person to its SDN_list/program .", "add", "imposition", True),
+        ("The U.S./country added/v* Qasim_Rafi/person to its team .", "add", "imposition", False),
+        (
+            "The U.S./country removed/V* Qasim_Rafi/person from the SDN_list/program .",
+            "remove",
+            "lifting",
+            True,
+        ),
+        ("The U.S./country removed/V* Qasim_Rafi/person from office .", "remove", "lifting", False),
+        pytest.param(
+            "The U.S./country labeled/V* Red_Sparrow/name a terrorist_organization/program .",
+            "label",
+            "imposition",
+            True,
+            marks=pytest.mark.xfail(
+                strict=True, reason="name and programme are read as one phrase without a head"
+            ),
+        ),
+        ("The U.S./country labeled/V* Red_Sparrow/name a nuisance .", "label", "imposition", False),
+        ("The U.S./country froze/V* the assets of Qasim_Rafi/person .", "freeze", "imposition", True),
+        pytest.param(
+            "The U.S./country froze/V* Qasim_Rafi/person 's funds .",
+            "freeze",
+            "imposition",
+            True,
+            marks=pytest.mark.xfail(strict=True, reason="only a country is read as the owner before assets"),
+        ),
+        ("The U.S./country froze/V* Iran/country 's funds .", "freeze", "imposition", True),
+        ("The U.S./country froze/V* the talks with Qasim_Rafi/person .", "freeze", "imposition", False),
+    ],
+)
+def test_a_common_verb_sanctions_only_with_a_list_or_assets_behind_it(
+    claims_of: ClaimsOf, row: str, lemma: str, action: str, *, backed: bool
+) -> None:
+    claims = claims_of(row, lemma=lemma, action=action)
+    assert [(pair[1], claim.action) for pair, claim in zip(pairs(claims), claims, strict=True)] == (
+        [("U.S.", action)] if backed else []
+    )
+
+
+def test_a_programme_of_the_sentence_fills_its_role(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("The U.S./country sanctioned/V* the IRGC/name as an FTO/program .")
+    assert claim.roles["program"].text == "FTO"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "The committee sanctioned/V* the fair .",
+        "Facebook/platform designated/V* Qasim_Rafi/person a dangerous individual .",
+        "Qasim_Rafi/person was designated/V* by Facebook/platform .",
+        "The U.S./country met sanctioned/V* entities .",
+        "The sanctioned/V* entities met the U.S./country .",
+        "The U.S./country sanctioned/V* entities .",
+        "The U.S./country sanctioned/V* the United_States/country .",
+    ],
+)
+def test_acts_of_platforms_and_targets_in_general_are_none(claims_of: ClaimsOf, row: str) -> None:
+    assert claims_of(row, lemma="designate" if "designated" in row else "sanction") == []
+
+
+@pytest.mark.parametrize("noun", ["law", "list", "evasion", "lawyers"])
+def test_sanctions_before_a_noun_are_no_act(claims_of: ClaimsOf, noun: str) -> None:
+    row = f"The U.S./country sanctions/Q* {noun} on Iran/country changed ."
+    assert claims_of(row, lemma="sanctions", frame="noun") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("The U.S./country met Qasim_Rafi/person .", "He was sanctioned/V* by the EU/authority ."),
+            [("Qasim Rafi", "EU")],
+        ),
+        (
+            ("The EU/authority met Red_Sparrow/organisation .", "The EU/authority sanctioned/V* the group ."),
+            [("Red Sparrow", "EU")],
+        ),
+        (
+            ("The U.S./country met Iran/country .", "The U.S./country sanctioned/V* the country ."),
+            [("Iran", "U.S.")],
+        ),
+    ],
+)
+def test_a_target_can_stand_before(claims_of: ClaimsOf, rows: tuple[str, ...], expected: list[Pair]) -> None:
+    assert pairs(claims_of(*rows)) == expected
+
+
+def test_an_authority_can_be_that_of_the_claim_before_or_the_usual_one(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]
+) -> None:
+    rows = ("The EU/authority met .", "Qasim_Rafi/person was sanctioned/V* .")
+    spot = spot_of(rows[1], 1, kind="sanction", action="imposition", lemma="sanction")
+    discourse = discourse_of(*rows)
+    assert list(sanction_claims(spot, discourse)) == []
+    discourse.usual_authority = discourse.names[0][0]
+    assert pairs(list(sanction_claims(spot, discourse))) == [("Qasim Rafi", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "authority"),
+    [
+        (("The EU/authority met the U.S./country .", "The EU/authority left ."), "EU"),
+        (("The EU/authority met .", "The U.S./country met the U.S./country ."), "U.S."),
+        (("Iran/country met Iran/country .", "The EU/authority left ."), "EU"),
+        (("Iran/country met Russia/country .",), None),
+    ],
+)
+def test_the_usual_authority_is_the_one_spoken_of_most(
+    sentence_of: Callable[..., Sentence], rows: tuple[str, ...], authority: str | None
+) -> None:
+    found = usual_authority([sentence_of(row, number) for number, row in enumerate(rows)])
+    assert (found.text if found else None) == authority
