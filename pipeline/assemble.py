@@ -65,6 +65,7 @@ class Assembler:
     """Puts the facts of a document on ``doc._.facts``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the facts of `doc` on it; needs its claims with their values."""
         doc._.facts = assemble(doc.text, doc._.valued, doc._.doc_id or "document")
         return doc
 

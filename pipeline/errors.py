@@ -164,7 +164,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E401": ("the output folder {path} cannot be used: {reason}", "choose another with --out"),
     "E402": (
         "no room is left to write {path}: {reason}",
-        "free some space and run again; finished files are untouched, and .partial files keep what was written",
+        "free some space and run again; finished files are untouched, .partial files keep what was written",
     ),
     "E403": ("{path} cannot be written: {reason}", "check that it and its folder may be written"),
     "E404": (

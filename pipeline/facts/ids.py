@@ -20,7 +20,7 @@ def _canonical(value: Any) -> Any:
 
 
 def fact_id(fact: Fact) -> str:
-    """Return the id of a fact: 16 hexadecimal digits of a SHA-256 over its kind, modality and identity fields.
+    """Return the id of a fact: 16 hexadecimal digits of a SHA-256 over kind, modality and identity fields.
 
     The document and the evidence do not count, so that the same claim in two articles has the same
     id (after INDRA's shallow hash). Names count without case and runs of blanks, numbers by value

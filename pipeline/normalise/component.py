@@ -30,6 +30,7 @@ class Normaliser:
     """Gives each claim of a document the values of its fields."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the claims with their values on `doc`; needs its claims."""
         doc._.valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
         return doc
 

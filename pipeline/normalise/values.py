@@ -66,7 +66,7 @@ class Names:
         return self._found[bare]
 
     def _like(self, name: str) -> Sequence[str]:
-        """Return the names that `name` can be short for: those that have its rarest word, or its first letter."""
+        """Return the names that `name` can be short for: with its rarest word, or its first letter."""
         words = [word for word in name_words(name) if len(word) > 1]
         alike = min((self._by_word.get(word, ()) for word in words), key=len, default=())
         return [*alike, *self._spelt.get(name[0].lower(), ())] if name.isupper() else alike

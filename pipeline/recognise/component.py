@@ -30,6 +30,7 @@ class Sentences:
     """Marks sentence starts."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentence starts of `doc`."""
         return mark_sentences(doc)
 
 
@@ -41,6 +42,7 @@ class Recogniser:
         self._mentions = MentionFinder(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the triggers and mentions of `doc` on it; mentions are looked for only where a trigger is."""
         triggers = self._triggers.find(doc)
         mentions = self._mentions.find(doc) if triggers else []
         doc._.recognised = Recognised(tuple(triggers), tuple(mentions))

@@ -131,7 +131,7 @@ def _is_sure(term: Mention, counted: set[int]) -> bool:
 
 
 def _as_person(mention: Mention, surnames: set[str]) -> Mention:
-    """Take a surname for the person's: "Lima" where the text speaks of "Larissa Lima", the capital elsewhere."""
+    """Take "Lima" for the person where the text speaks of "Larissa Lima", for the capital elsewhere."""
     ambiguous = mention.type in {"country", "media", "authority", "name"}
     return replace(mention, type="person") if ambiguous and mention.text in surnames else mention
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Span
 
@@ -57,8 +56,10 @@ def find_names(doc: Doc, taken: frozenset[int]) -> list[Name]:
     names: list[Name] = []
     for sentence, headline in zip(sentences, headlines, strict=True):
         for first, last in _runs(sentence, taken):
-            initial = first == _first_word(sentence)
-            names.extend(_checked(doc, first, last, headline=headline, initial=initial, sure=sure))
+            if headline:
+                names.extend(_known(doc, first, last, sure))
+                continue
+            names.extend(_checked(doc, first, last, initial=first == _first_word(sentence), sure=sure))
     return names
 
 
@@ -146,7 +147,7 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
 
 def _ends_in_body(doc: Doc, index: int, end: int) -> bool:
     """Say whether capitals from `index` on end in a word for a body that needs what stands before it."""
-    words = []
+    words: list[str] = []
     while index < end and doc[index].text[0].isupper() and len(words) < 3:
         words.append(doc[index].text)
         index += 1
@@ -173,26 +174,16 @@ def _parts(doc: Doc, first: int, last: int) -> set[str]:
     return {doc[first:last].text, *(word for word in words if word[0].isupper())}
 
 
-def _checked(
-    doc: Doc, first: int, last: int, *, headline: bool, initial: bool, sure: set[str]
-) -> Iterable[Name]:
-    if headline:
-        yield from _known(doc, first, last, sure)
+def _checked(doc: Doc, first: int, last: int, *, initial: bool, sure: set[str]) -> Iterable[Name]:
+    """Yield the name in a stretch of capitals of running text; `initial`: it begins the sentence."""
+    word, alone = doc[first], last - first == 1
+    shouted = word.text.isupper()
+    if alone and not shouted and (word.is_stop or word.text in _words("never_alone")):
         return
-    alone = last - first == 1
-    if (
-        alone
-        and (doc[first].is_stop or doc[first].text in _words("never_alone"))
-        and not doc[first].text.isupper()
-    ):
-        return
-    if initial and doc[first].text not in sure:
-        if alone:
-            if doc[first].text.isupper() and len(doc[first].text) > 1:
-                yield from _trimmed(doc, first, last)
+    if initial and word.text not in sure:
+        if alone and not (shouted and len(word.text) > 1):
             return
-        if doc[first].is_stop:
-            first += 1
+        first += int(not alone and word.is_stop)
     yield from _trimmed(doc, first, last)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from spacy.language import Language
@@ -28,10 +29,10 @@ def make_doc(nlp: Language, text: str) -> Doc:
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
-    """Return what `text` is cut into (start, end exclusive): overlong words piece by piece, the rest whole."""
+    """Return what `text` is cut into (start, end exclusive): overlong words in pieces, the rest whole."""
     cuts = [0]
     for word in _OVERLONG.finditer(text):
         cuts.append(word.start())
         cuts.extend(piece.end() for piece in _PIECE.finditer(text, *word.span()))
     cuts.append(len(text))
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(cuts) if start < end]

@@ -44,13 +44,13 @@ class TriggerFinder:
         self._lexicon = Lexicon(nlp, [(words, self._term(sense)) for words, sense in _plain(table)])
         self._gapped = Matcher(nlp.vocab)
         for sense, first, particle in _phrasal(table):
-            gap = {
+            gap: dict[str, Any] = {
                 "IS_PUNCT": False,
                 "IS_SPACE": False,
                 "LOWER": {"NOT_IN": [particle]},
                 "OP": f"{{1,{_GAP}}}",
             }
-            pattern = [{"LOWER": first}, gap, {"LOWER": particle}]
+            pattern: list[dict[str, Any]] = [{"LOWER": first}, gap, {"LOWER": particle}]
             self._gapped.add(self._term(sense).value, [pattern], greedy="LONGEST")
 
     def _term(self, sense: _Sense) -> Term:

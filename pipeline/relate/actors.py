@@ -120,7 +120,7 @@ def platform_meant(spot: Spot, platform: Mention | None) -> Mention | None:
 
 
 def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
-    """Return the platforms that act together with the platform `actor`: "Facebook, Apple and Spotify removed"."""
+    """Return the platforms that act together with `actor`: "Facebook, Apple and Spotify removed"."""
     at = next((i for i, item in enumerate(sentence.items) if item.mention is actor), None)
     if at is None:
         return [actor]

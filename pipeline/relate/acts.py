@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -288,7 +288,8 @@ class _Act:
             roles["territory"] = territory_of(self.spot)
         if self.trigger.kind == "takedown":
             roles["permanence"] = permanence_of(self.spot)
-        for platform in self.platforms or [None]:
+        platforms: Sequence[Mention | None] = self.platforms or [None]
+        for platform in platforms:
             inside = platform is not None and self.sentence.start <= platform.start < self.sentence.end
             antecedents = {role: words for role, words in self.antecedents.items() if role != "platform"}
             if platform is not None and not inside:

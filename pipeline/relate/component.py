@@ -43,6 +43,7 @@ class Relater:
         self._itemiser = Itemiser(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the claims on `doc`; needs its mentions, triggers and sentences."""
         doc._.claims = list(relate(self._itemiser.sentences(doc, doc._.recognised)))
         return doc
 

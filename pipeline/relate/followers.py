@@ -105,10 +105,10 @@ def _account(
         roles.setdefault("platform", platform)
     antecedents: dict[str, Mention] = {}
     holder = roles.get("holder")
-    referring = holder is not None and holder.type in {"pronoun", "group"}
-    if referring and holder.text.lower() in {"it", "they"} and discourse.account(None):
-        referring = False  # the account last spoken of
-    named = discourse.resolve_holder(holder) if referring else None
+    named = None
+    if holder is not None and holder.type in {"pronoun", "group"}:
+        of_account = holder.text.lower() in {"it", "they"} and discourse.account(None)  # spoken of last
+        named = None if of_account else discourse.resolve_holder(holder)
     if named is not None:
         antecedents["holder"] = named
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
@@ -166,10 +166,8 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
 
 def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
     """Return the platform of the clause: between number and metric, behind "on", else nearest before."""
-    for at in [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]:
-        if sentence.codes[at] == "P":
-            return sentence.items[at].mention
-    return None
+    places = [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
+    return next((sentence.items[at].mention for at in places if sentence.codes[at] == "P"), None)
 
 
 def _value_kind(sentence: Sentence, first: int) -> str:

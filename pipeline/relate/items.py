@@ -104,7 +104,8 @@ class Sentence:
         return Mention(start, end, self.article[start:end], kind)
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """Where a trigger stands: the sentence, the trigger's first item, and the trigger."""
 
     sentence: Sentence

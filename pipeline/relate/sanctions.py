@@ -78,33 +78,29 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         if not _is_verb(spot) and not _is_compound(spot):
             yield from _noun_claims(spot, discourse)
         return
-    if spot.trigger.text.lower() == "sanctions" and not _is_verb(spot):
+    if (spot.trigger.text.lower() == "sanctions" and not _is_verb(spot)) or not _is_backed(spot):
         return
-    if not _is_backed(spot):
-        return
-    sentence, index = spot.sentence, spot.index
-    how = voice(spot)
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
-    if _objects().get(spot.trigger.lemma) == "assets":
-        targets = _owners(sentence, index)
-        authorities = _authorities_behind(sentence, index) or _authorities_before(sentence, index)
-    elif how is Voice.ACTIVE:
-        targets = named_targets(sentence, index + 1)
-        authorities = _authorities_before(sentence, index)
-    elif how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
+    how = voice(spot)
+    if how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
         return  # "sanctioned entities" in general
-    elif how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}:
-        # "a U.S.-designated terrorist organization"
-        targets = _subject(sentence, index)
-        authorities = _authorities_before(sentence, index)
-    else:
-        targets = _subject(sentence, index)
-        authorities = _authorities_behind(sentence, index)
+    yield from _claims(spot, *_verb_arguments(spot, how), discourse)
+
+
+def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]]:
+    """Return whom the verb says to be sanctioned, and by whom."""
+    sentence, index = spot.sentence, spot.index
+    if _objects().get(spot.trigger.lemma) == "assets":
+        by = _authorities_behind(sentence, index) or _authorities_before(sentence, index)
+        return _owners(sentence, index), by
+    inside = how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}
+    behind = how is not Voice.ACTIVE and not inside
+    by = _authorities_behind(sentence, index) if behind else _authorities_before(sentence, index)
     compound = re.search(r",?D?[AK]-$", spot.before)
     if compound:
-        targets = _subject(sentence, compound.start())  # "the Quds Force, a U.S.-designated organization"
-    yield from _claims(spot, targets, authorities, discourse)
+        return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
+    return named_targets(sentence, index + 1) if how is Voice.ACTIVE else _subject(sentence, index), by
 
 
 def _is_compound(spot: Spot) -> bool:
@@ -134,7 +130,7 @@ def _owners(sentence: Sentence, index: int) -> list[Target]:
 
 
 def _is_backed(spot: Spot) -> bool:
-    """Say whether a verb of many uses is one of sanctioning: "added X to the SDN list", "branded X terrorists"."""
+    """Say whether a verb of many uses is one of sanctioning: "added X to the SDN list"."""
     needed = _objects().get(spot.trigger.lemma, "target")
     if needed == "assets":
         return bool(_owners(spot.sentence, spot.index))
@@ -265,7 +261,7 @@ def _value(sentence: Sentence, at: int) -> str | None:
 
 
 def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the nearest authority before item `index`, else a country that sanctions, with those it acts with."""
+    """Return the nearest authority before item `index`, else a country that sanctions, and its partners."""
     for at in range(index - 1, -1, -1):
         part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
         if sentence.codes[at] == "A" and part:
@@ -316,7 +312,9 @@ def _claims(
     implied = discourse.authority or discourse.usual_authority
     if not authorities and implied is None:
         return
-    for words in [target.roles.get("target") or target.roles.get("holder") for target in targets] or [None]:
+    by: Sequence[Mention | None] = authorities or [None]
+    named = [target.roles.get("target") or target.roles.get("holder") for target in targets]
+    for words in named or [None]:
         referent = _referent(words, authorities, discourse)
         if referent is None and (words is None or words.type == "pronoun"):
             continue
@@ -324,16 +322,16 @@ def _claims(
             continue  # "entities", "individuals": of nobody in particular
         named_words = words if words is not None and words.type not in {"group", "pronoun"} else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
-        for authority in authorities or [None]:
+        for authority in by:
             if _is_one(referent or words, authority or implied):
                 continue  # nobody sanctions himself
             roles = {"target": words, "authority": authority, "program": program}
-            named = {"target": referent, "authority": None if authority else implied}
+            meant = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
                 spot,
                 roles,
                 action=spot.trigger.action,
-                antecedents={role: mention for role, mention in named.items() if mention is not None},
+                antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
 

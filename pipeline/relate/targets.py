@@ -1,4 +1,4 @@
-"""What a trigger acts on: units with their holders, named holders, handles, groups, platforms, lists of these."""
+"""What a trigger acts on: units with their holders, named holders, handles, groups, platforms, lists."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
 
 
 def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:
-    """Return what a clause without a subject shares with the one before: "had followers before being removed"."""
+    """Return the subject that a clause shares with the one before: "had followers before being removed"."""
     if not start or sentence.codes[start - 1] != "9":
         return []
     unit = sentence.codes.rfind("U", 0, start)

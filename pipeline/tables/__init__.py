@@ -16,7 +16,7 @@ _BOOL: Final = "tag:yaml.org,2002:bool"
 
 
 class _WordLoader(_BASE):  # type: ignore[misc]  # the C loader where PyYAML was built with it
-    """Reads "on", "off", "no" and "NO" as the words they are, as YAML 1.2 does; tables hold no booleans but true."""
+    """Reads "on", "off", "no" and "NO" as words, as YAML 1.2 does; tables hold no booleans but true."""
 
 
 _WordLoader.yaml_implicit_resolvers = {

@@ -73,8 +73,8 @@ def pairs(claims: list[Claim]) -> list[Pair]:
             [("Ada Lane", "Canada"), ("Bob Marsh", "Canada"), ("Qasim Rafi", "Canada")],
         ),
         pytest.param(
-            "Ada_Lane/person , Bob_Marsh/person , and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
-            [("Ada Lane", "Canada"), ("Bob Marsh", "Canada"), ("Qasim Rafi", "Canada")],
+            "Ada_Lane/person , Bob_Marsh/person , and Red/name were sanctioned/V* by the EU/authority .",
+            [("Ada Lane", "EU"), ("Bob Marsh", "EU"), ("Red", "EU")],
             marks=pytest.mark.xfail(strict=True, reason='a comma before "and" ends the list'),
         ),
         ("Trump/name sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "Trump")]),
