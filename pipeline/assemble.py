@@ -95,11 +95,23 @@ class _Group:
 
     def takes(self, told: Mapping[str, Any]) -> bool:
         """Say whether a claim that tells so much contradicts nothing that the group tells."""
+        if _is_crowd(self.told) and _is_one(told) or _is_one(self.told) and _is_crowd(told):
+            return False  # "ten accounts, including Ada Lane's"
         return all(self.told.get(field, value) == value for field, value in told.items())
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
         self.told = {**told, **self.told}
         self.claims.append(claim)
+
+
+def _is_crowd(told: Mapping[str, Any]) -> bool:
+    """Say whether a claim counts accounts without a name to them."""
+    return "quantity" in told and not told.keys() & {"holder", "handle"}
+
+
+def _is_one(told: Mapping[str, Any]) -> bool:
+    """Say whether a claim names an account, and counts none."""
+    return "quantity" not in told and bool(told.keys() & {"holder", "handle"})
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:

@@ -19,6 +19,7 @@ from pipeline.normalise.sources import source_type
 _NAMING: Final = frozenset({"person", "organisation", "name", "media"})
 #: What an acronym stands for has at least so many words.
 _ACRONYM_WORDS: Final = 3
+_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
@@ -58,7 +59,7 @@ class Names:
         if mention.type == "country":
             return country_name(mention.value) if mention.value else mention.text
         if mention.type not in _NAMING:
-            return mention.text.removeprefix("the ").removeprefix("a total of ")
+            return _ARTICLE.sub("", mention.text)
         bare = strip_titles(mention.text) or mention.text
         if bare not in self._found:
             full = self._acronyms.get(bare) or fullest_name(bare, self._like(bare))

@@ -35,7 +35,7 @@ def inflect(lemma: str, irregular: Mapping[str, object]) -> dict[str, set[str]]:
 
 
 def _suffixed(stem: str, suffix: str) -> str:
-    if stem.endswith("e") and not stem.endswith("ee"):
+    if stem.endswith("e") and (suffix == "ed" or not stem.endswith("ee")):
         return stem[:-1] + suffix
     if suffix == "ed" and stem.endswith("y") and stem[-2] not in _VOWELS:
         return stem[:-1] + "ied"

@@ -133,7 +133,7 @@ def _is_sure(term: Mention, counted: set[int]) -> bool:
 def _as_person(mention: Mention, surnames: set[str]) -> Mention:
     """Take "Lima" for the person where the text speaks of "Larissa Lima", for the capital elsewhere."""
     ambiguous = mention.type in {"country", "media", "authority", "name"}
-    return replace(mention, type="person") if ambiguous and mention.text in surnames else mention
+    return replace(mention, type="person", value=None) if ambiguous and mention.text in surnames else mention
 
 
 def _with_country(text: str, terms: list[Mention]) -> list[Mention]:
@@ -198,8 +198,9 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
         return "place"
     given = doc[name.first].text in given_names() and name.last - name.first > 1
     titled = before.rstrip(".").lower() in _TITLES
+    told = behind == "," and doc[name.last + 1 : name.last + 2].text == "who"
     aged = behind == "," and name.last + 1 < len(doc) and doc[name.last + 1].like_num
-    return "person" if given or titled or aged or behind == "who" else "name"
+    return "person" if given or titled or aged or told or behind == "who" else "name"
 
 
 #: Capitals longer than this are no acronym.

@@ -135,14 +135,21 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
     if following >= end or following in taken:
         return 0
     if word.lower() in _words("particles") or word == "&":
-        return 2 if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
-    if word == "and" and _ends_in_body(doc, following, end):
+        while following + 1 < end and doc[following].lower_ in _words("particles"):
+            following += 1  # "Ursula von der Marsch"
+        return following + 1 - index if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
+    if word == "and" and _is_half(doc, first, index) and _ends_in_body(doc, following, end):
         return 2  # "Amateur Operatic and Dramatic Society"
     if word in {"of", "for"} and (before.text in _words("of_heads") or (word == "of" and index - first == 1)):
         the = int(doc[following].text == "the")
         if following + the < end and doc[following + the].text[0].isupper():
             return 2 + the
     return 0
+
+
+def _is_half(doc: Doc, first: int, last: int) -> bool:
+    """Say whether capitals can be half of a body's name: no person, no acronym ("the U.S. and ...")."""
+    return doc[first].text not in given_names() and not doc[last - 1].text.replace(".", "").isupper()
 
 
 def _ends_in_body(doc: Doc, index: int, end: int) -> bool:
@@ -160,9 +167,10 @@ def _glued(doc: Doc, index: int, end: int) -> int:
         return 0
     word = doc[index].text
     if word in {"-", "–", "’", "'", "/"} and index + 1 < end and not doc[index].whitespace_:
-        return (
-            2 if doc[index + 1].text[0].isupper() or doc[index + 1].text[0].isdigit() or word in "’'" else 0
-        )
+        behind = doc[index + 1].text
+        # "Kim Jong-un", but not "Iran-backed"
+        syllable = word == "-" and index > 1 and _capital(doc[index - 2].text) and behind in _words("syllables")
+        return 2 if behind[0].isupper() or behind[0].isdigit() or word in "’'" or syllable else 0
     if word == ".":
         return int(len(doc[index - 1].text) <= 4)
     return int(word[0].isupper() or word[0].isdigit())

@@ -27,10 +27,12 @@ def date_near(spot: Spot) -> Mention | None:
     if not dates:
         return None
 
-    def distance(at: int) -> tuple[int, int]:
+    def distance(at: int) -> tuple[int, bool, int]:
         low, high = sorted((at, index))
-        crossed = sum(code in ";V" for code in sentence.codes[low + 1 : high])
-        return crossed, high - low
+        between = sentence.codes[low + 1 : high]
+        crossed = sum(code in ";V" for code in between)
+        # "founded in May and removed on Tuesday": another clause before "and"
+        return crossed, at < index and "&" in between, high - low
 
     best = min(dates, key=distance)
     return sentence.items[best].mention if distance(best)[0] <= 1 else None
@@ -48,12 +50,20 @@ def reason_after(spot: Spot) -> Mention | None:
     for at in range(index + 1, len(sentence)):
         if sentence.codes[at] == ";":
             return None
-        width = _cue_width(sentence, at, len(sentence))
+        width = 0 if _is_no_cue(sentence, at) else _cue_width(sentence, at, len(sentence))
         starts = width and at + width < len(sentence) and sentence.codes[at + width] not in "TCP"
         if starts and not _is_duration(sentence, at + width):
             first, last = at + width, _reason_end(sentence, at + width)
             return sentence.words(first, last, "reason") if last > first else None
     return None
+
+
+def _is_no_cue(sentence: Sentence, at: int) -> bool:
+    """Say whether a word has another meaning here: "the following accounts", "pages for Ada Lane"."""
+    word, before = sentence.items[at].lower, sentence.codes[at - 1]
+    return (word == "following" and before == "D") or (
+        word == "for" and before == "U" and bool(re.match(r"[DwLKA]{0,4}[NHG]", sentence.codes[at + 1 :]))
+    )
 
 
 def _is_duration(sentence: Sentence, first: int) -> bool:
@@ -62,7 +72,7 @@ def _is_duration(sentence: Sentence, first: int) -> bool:
 
 
 def _cue_width(sentence: Sentence, at: int, last: int) -> int:
-    for width in (3, 2, 1):
+    for width in (4, 3, 2, 1):
         words = " ".join(item.lower for item in sentence.items[at : min(at + width, last)])
         if words in _REASON_WORDS:
             return width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -171,13 +171,16 @@ def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
 
 
 def _value_kind(sentence: Sentence, first: int) -> str:
-    words = {item.lower for item in sentence.items}
-    if words & set(load_table("triggers")["combined"]):
+    if _spelt(sentence, 0, len(sentence), load_table("triggers")["combined"]):
         return "combined"
-    for item in sentence.items[max(0, first - 3) : first]:
-        if item.lower in _changes():
-            return _changes()[item.lower]
-    return "total"
+    changed = _spelt(sentence, max(0, first - 3), first, _changes())
+    return _changes()[changed] if changed else "total"
+
+
+def _spelt(sentence: Sentence, first: int, last: int, phrases: Iterable[str]) -> str | None:
+    """Return the first of `phrases` that stands between items `first` and `last` (exclusive)."""
+    words = " ".join(item.lower for item in sentence.items[first:last])
+    return next((phrase for phrase in phrases if f" {phrase} " in f" {words} "), None)
 
 
 def _bare_counts(spot: Spot, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ _HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
 def named_targets(sentence: Sentence, start: int) -> list[Target]:
     """Return the names, handles and described groups of the list that starts at item `start`."""
     start = skip(sentence, start, "a")
-    if sentence.codes.startswith("R", start):
+    if sentence.codes.startswith("R", start) or _is_her(sentence, start):
         return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
     found: list[Target] = []
     index = start
@@ -43,6 +43,12 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
             break
         index = last
     return found
+
+
+def _is_her(sentence: Sentence, index: int) -> bool:
+    """Say whether "her" is the object, not a possessive: "suspended her on Monday"."""
+    possessive = re.match(r"M[LPa-]*[DwUNGKCABHF]", sentence.codes[index:])
+    return sentence.items[index].lower == "her" and not possessive if index < len(sentence) else False
 
 
 def _joins_group(sentence: Sentence, group: Target, first: int, head: int) -> bool:
@@ -104,6 +110,8 @@ def element_end(sentence: Sentence, first: int) -> int:
     """Return the index behind the list element that starts at item `first`."""
     index = first
     while index < len(sentence) and index - first < LONGEST and sentence.codes[index] in _ELEMENT:
+        if sentence.codes[index] == "D" and index > first and sentence.codes[index - 1] in "NKAH":
+            return index  # "designated the Red Sparrow | a terrorist organization"
         if sentence.codes[index] == "(":
             return index + 3 if sentence.codes.startswith("(H)", index) else index
         index += 1
@@ -112,7 +120,7 @@ def element_end(sentence: Sentence, first: int) -> int:
 
 def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     """Return the item that names the element: its last name, at its end, not behind "of"."""
-    element = sentence.codes[first:last].removesuffix("(H)").rstrip("aTC")
+    element = sentence.codes[first:last].removesuffix("(H)").rstrip("aTCS")
     if not element:
         return None
     head = first + len(element) - 1

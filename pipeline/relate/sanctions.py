@@ -22,6 +22,7 @@ from pipeline.tables import load_table
 
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
 _GOVERNED: Final = 8
+_MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "A, B, and C"
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
@@ -234,8 +235,8 @@ def _whole_list(sentence: Sentence, at: int, end: int) -> list[Target]:
     if sentence.codes[at] == "R":
         return [Target(at, (at, at + 1), {"target": sentence.items[at].as_mention()})]
     members = [at]
-    while members[0] >= 2 and re.fullmatch(r"[NK](?:,&|,|&)", sentence.codes[members[0] - 2 : members[0]]):
-        members.insert(0, members[0] - 2)
+    while before := _MEMBER_BEFORE.search(sentence.codes, 0, members[0]):
+        members.insert(0, before.start())
     if len(members) > 1 and "&" not in sentence.codes[members[0] : at]:
         members = [at]  # an apposition, no list
     return [Target(i, (i, i + 1), {"target": sentence.items[i].as_mention()}) for i in members]
