@@ -56,7 +56,7 @@ def _follows_stop(doc: Doc, index: int) -> bool:
     if before < 0 or doc[before].text not in _STOPS:
         return False
     text = doc[index].text
-    if text[0].islower() or text in _CLOSERS:
+    if text[0].islower() or text in _CLOSERS or text in _STOPS:
         return False
     return not (before and doc[before].text == "." and doc[before - 1].lower_ in _ABBREVIATIONS)
 

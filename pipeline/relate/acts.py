@@ -52,10 +52,16 @@ def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
     how = voice(spot)
     actor = doer(spot, how, discourse)
-    for target in _targets(spot, how):
+    for target in _particular(_targets(spot, how)):
         act = _Act(spot, actor, target, discourse)
         if act.holds():
             yield from act.claims()
+
+
+def _particular(targets: list[Target]) -> list[Target]:
+    """Leave out bare "accounts" whose members are named: "the following accounts: A and B"."""
+    named = [target for target in targets if target.roles.keys() & {"holder", "handle", "quantity"}]
+    return named or targets
 
 
 def _targets(spot: Spot, how: Voice) -> list[Target]:

@@ -23,6 +23,8 @@ from pipeline.tables import load_table
 _COUNT_BEFORE: Final = re.compile(r"C[wGUPLoShx-]{0,3}$")
 #: "a following of 20,000", "followed by more than 300 people"
 _COUNT_BEHIND: Final = re.compile(r"[ob]D?w?C")
+#: A unit word heads a name no more than so many items behind it.
+_NEAR_UNIT: Final = 6
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 #: A further count of the same kind: "Arabic (25,000) and French (23,000)".
 _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
@@ -154,6 +156,9 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
         code = sentence.codes[at]
         if code == "U":
             return unit_targets(sentence, at)[0]
+        heading = _heading_unit(sentence, at) if code in "HNR" else None
+        if heading is not None:
+            return heading
         if code == "H":
             return Target(at, (at, at + 1), {"handle": sentence.items[at].as_mention()})
         if code in "NR" and sentence.codes[at + 1 : at + 2] != "S":
@@ -162,6 +167,15 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
             break
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _heading_unit(sentence: Sentence, at: int) -> Target | None:
+    """Return the account whose phrase ends in the name at item `at`: "the page of Ada Lane"."""
+    unit = sentence.codes.rfind("U", max(0, at - _NEAR_UNIT), at)
+    if unit < 0:
+        return None
+    words = sentence.items[at].as_mention()
+    return next((target for target in unit_targets(sentence, unit) if words in target.roles.values()), None)
 
 
 def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
