@@ -95,7 +95,7 @@ class _Group:
 
     def takes(self, told: Mapping[str, Any]) -> bool:
         """Say whether a claim that tells so much contradicts nothing that the group tells."""
-        if _is_crowd(self.told) and _is_one(told) or _is_one(self.told) and _is_crowd(told):
+        if (_is_crowd(self.told) and _is_one(told)) or (_is_one(self.told) and _is_crowd(told)):
             return False  # "ten accounts, including Ada Lane's"
         return all(self.told.get(field, value) == value for field, value in told.items())
 

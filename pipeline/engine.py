@@ -10,7 +10,7 @@ from typing import Any, Final
 import spacy
 from spacy.language import Language
 
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, ReadError
 from pipeline.facts import Article, Fact
 from pipeline.recognise.tokens import make_doc
 
@@ -101,8 +101,15 @@ def extract(
 
     Returns:
         Facts in the order of the text.
+
+    Raises:
+        ReadError: E120 if `published` is a string but no ISO date.
+        ModelError: E311, E312 if the default model is not there or cannot be loaded.
     """
-    day = date.fromisoformat(published) if isinstance(published, str) else published
+    try:
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+    except ValueError as error:
+        raise ReadError("E120", value=published, place=doc_id) from error
     article = Article(doc_id=doc_id, text=text, published=day)
     return extract_article(nlp or _default(), article)
 

@@ -97,10 +97,37 @@ def test_kinds_are_never_one_fact() -> None:
     assert len(assemble(TEXT, [told(0, "takedown", **ADA), told(1, "restoration", **ADA)], "d")) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a group without a holder takes in its first member")
 def test_a_group_and_its_member_in_one_sentence_are_two_facts() -> None:
     group = {"quantity": count(10), "platform": "twitter", "unit": "account"}
     assert len(assemble(TEXT, [told(0, **group), told(0, **ADA)], "d")) == 2
+
+
+#: More facts than are looked through for one with a name in common.
+MANY = 150
+LONG_TEXT = SENTENCE * (MANY + 1)
+
+
+def of_year(number: int) -> ValuedClaim:
+    """A claim on Twitter, in the year of its number."""
+    return told(number, platform="twitter", unit="content", date=str(1_900 + number))
+
+
+def test_many_facts_that_name_one_platform_stay_apart() -> None:
+    facts = assemble(LONG_TEXT, [of_year(number) for number in range(MANY)], "d")
+    assert [(fact.date, len(fact.evidence)) for fact in facts] == [(str(1_900 + n), 1) for n in range(MANY)]
+
+
+@pytest.mark.parametrize("year", [60, 100, MANY - 1])
+def test_the_latest_of_many_facts_that_name_one_platform_are_found(year: int) -> None:
+    again = told(MANY, platform="twitter", unit="content", date=str(1_900 + year))
+    facts = assemble(LONG_TEXT, [*map(of_year, range(MANY)), again], "d")
+    assert [fact.date for fact in facts if len(fact.evidence) == 2] == [str(1_900 + year)]
+
+
+def test_a_holder_tells_a_fact_from_many_before_it() -> None:
+    claims = [told(number, holder=f"User {number}", platform="twitter") for number in range(MANY)]
+    facts = assemble(LONG_TEXT, [*claims, told(MANY, holder="User 0", platform="twitter")], "d")
+    assert [len(fact.evidence) for fact in facts] == [2] + [1] * (MANY - 1)
 
 
 def test_a_silent_mention_joins_the_first_fact_that_it_fits() -> None:

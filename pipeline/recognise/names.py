@@ -137,7 +137,9 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
     if word.lower() in _words("particles") or word == "&":
         while following + 1 < end and doc[following].lower_ in _words("particles"):
             following += 1  # "Ursula von der Marsch"
-        return following + 1 - index if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
+        return (
+            following + 1 - index if _capital(doc[following].text) else int(_starts_name(doc, index, end)) * 3
+        )
     if word == "and" and _is_half(doc, first, index) and _ends_in_body(doc, following, end):
         return 2  # "Amateur Operatic and Dramatic Society"
     if word in {"of", "for"} and (before.text in _words("of_heads") or (word == "of" and index - first == 1)):
@@ -169,7 +171,9 @@ def _glued(doc: Doc, index: int, end: int) -> int:
     if word in {"-", "–", "’", "'", "/"} and index + 1 < end and not doc[index].whitespace_:
         behind = doc[index + 1].text
         # "Kim Jong-un", but not "Iran-backed"
-        syllable = word == "-" and index > 1 and _capital(doc[index - 2].text) and behind in _words("syllables")
+        syllable = (
+            word == "-" and index > 1 and _capital(doc[index - 2].text) and behind in _words("syllables")
+        )
         return 2 if behind[0].isupper() or behind[0].isdigit() or word in "’'" or syllable else 0
     if word == ".":
         return int(len(doc[index - 1].text) <= 4)

@@ -50,6 +50,8 @@ def reason_after(spot: Spot) -> Mention | None:
     for at in range(index + 1, len(sentence)):
         if sentence.codes[at] == ";":
             return None
+        if sentence.codes[at] == "9" and not _cue_width(sentence, at, len(sentence)):
+            return None  # "although ..."
         width = 0 if _is_no_cue(sentence, at) else _cue_width(sentence, at, len(sentence))
         starts = width and at + width < len(sentence) and sentence.codes[at + width] not in "TCP"
         if starts and not _is_duration(sentence, at + width):

@@ -29,8 +29,8 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     index = start
     while index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
-        if sentence.codes.startswith("Do", first):
-            first += 2  # "among them those of A and B"
+        if sentence.codes.startswith(("Do", "D4"), first):
+            first += 2  # "among them those of A and B", "including those for A"
         last = element_end(sentence, first)
         head = _element_head(sentence, first, last)
         if head is None and (not found or last == first):

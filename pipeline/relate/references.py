@@ -53,7 +53,7 @@ class Tally:
         return None if self.most is None else self.latest[self.most]
 
     def leader_but(self, keys: Collection[str]) -> Mention | None:
-        """Return the same, leaving out `keys`. Takes time in the number of things counted."""
+        """Return the same for all but `keys`; on a tie, what was mentioned first."""
         left = [key for key in self.counts if key not in keys]
         return self.latest[max(left, key=self.counts.__getitem__)] if left else None
 

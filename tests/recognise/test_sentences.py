@@ -27,13 +27,7 @@ def cut(doc: Doc) -> list[str]:
     [
         ("He left. She stayed.", ["He left.", "She stayed."]),
         ("Gone? Yes! Well… Perhaps.", ["Gone?", "Yes!", "Well…", "Perhaps."]),
-        pytest.param(
-            "Really?! Yes.",
-            ["Really?!", "Yes."],
-            marks=pytest.mark.xfail(
-                strict=True, reason="the tokenizer cuts ?! in two, and the second starts a sentence"
-            ),
-        ),
+        ("Really?! Yes.", ["Really?!", "Yes."]),
         ("Maj. Gen. Ali Rezaei spoke. He left.", ["Maj. Gen. Ali Rezaei spoke.", "He left."]),
         ("Dr. Lane met Mr. Marsh of Kettle Inc. Monday.", ["Dr. Lane met Mr. Marsh of Kettle Inc. Monday."]),
         ("The U.S. Treasury acted.", ["The U.S. Treasury acted."]),
@@ -86,6 +80,20 @@ def test_a_line_break_ends_a_sentence_unless_the_line_goes_on(
     doc_of: DocOf, text: str, sentences: list[str]
 ) -> None:
     assert cut(doc_of(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("word " * 400, [400]),
+        ("word " * 401, [400, 1]),
+        ("word " * 1_000, [400, 400, 200]),
+        ("He left. " + "Word " * 1_000, [3, 400, 400, 200]),
+        ("word " * 300 + ". " + "Word " * 300, [301, 300]),
+    ],
+)
+def test_a_stretch_without_a_stop_is_cut_at_400_tokens(doc_of: DocOf, text: str, lengths: list[int]) -> None:
+    assert [len(sentence) for sentence in doc_of(text).sents] == lengths
 
 
 @pytest.mark.parametrize("text", ["Ada", "\n\nAda", " Ada", ". Ada", "\u00a0"])

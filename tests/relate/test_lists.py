@@ -8,29 +8,15 @@ from spacy.language import Language
 import pipeline
 
 ADA, BOB, CARL = "Ada Lane", "Bob Marsh", "Carl Stone"
-GROUP_FIRST = pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="assembly takes the group and its first member for one"
-)
-HOLDER_UNSAID = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the evidence of the first member is that of the bare unit word",
-)
 
 LIST = "Ada Lane, Bob Marsh and Carl Stone"
 LISTS = [
     (f"Twitter shut down accounts belonging to {LIST}.", [ADA, BOB, CARL]),
     ("Twitter shut down accounts belonging to Ada Lane, Bob Marsh, and Carl Stone.", [ADA, BOB, CARL]),
-    pytest.param(
-        f"Twitter has shut down the following accounts: {LIST}.", [ADA, BOB, CARL], marks=HOLDER_UNSAID
-    ),
-    pytest.param(f"The Twitter accounts shut down include {LIST}.", [ADA, BOB, CARL], marks=HOLDER_UNSAID),
+    (f"Twitter has shut down the following accounts: {LIST}.", [ADA, BOB, CARL]),
+    (f"The Twitter accounts shut down include {LIST}.", [ADA, BOB, CARL]),
     (f"Among those suspended by Twitter were {LIST}.", [ADA, BOB, CARL]),
-    pytest.param(
-        f"Twitter shut down several accounts, among them those of {LIST}.",
-        [None, ADA, BOB, CARL],
-        marks=GROUP_FIRST,
-    ),
+    (f"Twitter shut down several accounts, among them those of {LIST}.", [None, ADA, BOB, CARL]),
     (
         "The Twitter accounts of Ada Lane (@ada), Bob Marsh (@bob) and Carl Stone (@carl) were shut down.",
         [ADA, BOB, CARL],
@@ -45,10 +31,9 @@ LISTS = [
         "YouTube banned the channels of Ada Lane, Bob Marsh, and the Red Sparrow Collective.",
         [ADA, BOB, "Red Sparrow Collective"],
     ),
-    pytest.param(
+    (
         "YouTube banned several channels including Ada Lane, Red Sparrow and Blue Kettle.",
         [None, ADA, "Red Sparrow", "Blue Kettle"],
-        marks=GROUP_FIRST,
     ),
     (
         "Facebook also removed pages for Ada Lane, Bob Marsh and the group Red Sparrow.",
@@ -71,11 +56,7 @@ LISTS = [
         f"Twitter accounts of at least ten journalists, including those of {LIST}, were shut down.",
         ["journalists", ADA, BOB, CARL],
     ),
-    pytest.param(
-        f"The accounts that were shut down belonged to {LIST}, Twitter said.",
-        [ADA, BOB, CARL],
-        marks=HOLDER_UNSAID,
-    ),
+    (f"The accounts that were shut down belonged to {LIST}, Twitter said.", [ADA, BOB, CARL]),
     pytest.param(
         "Twitter suspended Ada Lane and Kettle News.",
         [ADA, "Kettle News"],
@@ -98,10 +79,9 @@ def test_a_list_gives_one_fact_a_member(nlp: Language, text: str, holders: list[
     ("text", "handles"),
     [
         ("Twitter shut down @adalane, @bobm, and @cstone.", ["adalane", "bobm", "cstone"]),
-        pytest.param(
+        (
             "Twitter shut down ten accounts, including @adalane, @bobm and @cstone.",
             [None, "adalane", "bobm", "cstone"],
-            marks=GROUP_FIRST,
         ),
     ],
 )
@@ -114,14 +94,8 @@ def test_a_list_of_handles_gives_one_fact_each(nlp: Language, text: str, handles
     "text",
     [
         "Facebook removed the pages of Ada Lane and Bob Marsh.",
-        pytest.param(
-            "Facebook removed pages for Ada Lane and Bob Marsh.",
-            marks=pytest.mark.xfail(strict=True, reason='"for" leads to holders and to a reason at once'),
-        ),
-        pytest.param(
-            "Facebook removed the following pages: Ada Lane and Bob Marsh.",
-            marks=pytest.mark.xfail(strict=True, reason='"following" is taken for "after"'),
-        ),
+        "Facebook removed pages for Ada Lane and Bob Marsh.",
+        "Facebook removed the following pages: Ada Lane and Bob Marsh.",
     ],
 )
 def test_a_list_is_no_reason(nlp: Language, text: str) -> None:

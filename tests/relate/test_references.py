@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.facts.claims import Mention
-from pipeline.relate.references import Discourse
+from pipeline.relate.references import Discourse, Tally
 
 DiscourseOf = Callable[..., Discourse]
 
@@ -187,3 +187,52 @@ def test_the_main_country_is_spoken_of_most(discourse_of: DiscourseOf) -> None:
     assert other is not None
     assert other.value == "CN"
     assert discourse.main_country({"IR", "US", "CN"}) is None
+
+
+def tally(keys: str) -> Tally:
+    """A tally of one mention a letter, each at the offset of its letter."""
+    counted = Tally()
+    for start, key in enumerate(keys):
+        counted.add(key, Mention(start, start + 1, key, "name"))
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("keys", "start"),
+    [("", None), ("a", 0), ("ab", 0), ("aba", 2), ("abb", 2), ("abbaa", 4), ("abba", 2), ("abbac", 2)],
+    ids=[
+        "nothing counted",
+        "the only one",
+        "the first on a tie",
+        "the latest mention of the leader",
+        "overtaken",
+        "overtaken and back",
+        "the first to the number on a tie",
+        "a latecomer",
+    ],
+)
+def test_the_leader_is_the_latest_mention_of_what_is_mentioned_most(keys: str, start: int | None) -> None:
+    leader = tally(keys).leader
+    assert (leader.start if leader else None) == start
+
+
+@pytest.mark.parametrize(("but", "start"), [("", 5), ("a", 4), ("ab", 6), ("abc", None), ("c", 5), ("z", 5)])
+def test_the_leader_but_some_is_the_leader_of_the_others(but: str, start: int | None) -> None:
+    leader = tally("aababac").leader_but(but)
+    assert (leader.start if leader else None) == start
+
+
+def test_nothing_counted_has_no_leader_but_some() -> None:
+    assert Tally().leader_but(()) is None
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "ab",
+        "abab",
+    ],
+)
+def test_the_leader_but_none_is_the_leader(keys: str) -> None:
+    counted = tally(keys)
+    assert counted.leader_but(()) == counted.leader

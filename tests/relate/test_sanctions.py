@@ -72,10 +72,9 @@ def pairs(claims: list[Claim]) -> list[Pair]:
             "Ada_Lane/person , Bob_Marsh/person and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
             [("Ada Lane", "Canada"), ("Bob Marsh", "Canada"), ("Qasim Rafi", "Canada")],
         ),
-        pytest.param(
+        (
             "Ada_Lane/person , Bob_Marsh/person , and Red/name were sanctioned/V* by the EU/authority .",
             [("Ada Lane", "EU"), ("Bob Marsh", "EU"), ("Red", "EU")],
-            marks=pytest.mark.xfail(strict=True, reason='a comma before "and" ends the list'),
         ),
         ("Trump/name sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "Trump")]),
         ("European/language leaders sanctioned/V* Qasim_Rafi/person .", [("Qasim Rafi", "European leaders")]),
@@ -151,14 +150,11 @@ def test_the_governing_verb_tells_the_action(
             True,
         ),
         ("The U.S./country removed/V* Qasim_Rafi/person from office .", "remove", "lifting", False),
-        pytest.param(
+        (
             "The U.S./country labeled/V* Red_Sparrow/name a terrorist_organization/program .",
             "label",
             "imposition",
             True,
-            marks=pytest.mark.xfail(
-                strict=True, reason="name and programme are read as one phrase without a head"
-            ),
         ),
         ("The U.S./country labeled/V* Red_Sparrow/name a nuisance .", "label", "imposition", False),
         ("The U.S./country froze/V* the assets of Qasim_Rafi/person .", "freeze", "imposition", True),
