@@ -149,7 +149,9 @@ def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
 def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
     """Say whether the element is a group by its plural: "Russian military units", "several vendors"."""
     word = sentence.items[head].lower
-    told = first < head and sentence.codes[first] in "DCKw"
+    opening = sentence.items[first]
+    described = opening.code == "w" and not opening.lower.endswith("ing")
+    told = first < head and (opening.code in "DCK" or described)
     return (
         sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     )

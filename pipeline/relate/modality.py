@@ -89,7 +89,8 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     between = sentence.items[first:last]
     if sentence.items[item].lower in {"not", "n't", "n’t"} and between and between[0].lower in _PSEUDO:
         return False
-    stops = ";vVx9" if nominal else ";"
+    # A question in brackets asks something else.
+    stops = ";vVx9" if nominal else ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
 
 
