@@ -51,6 +51,7 @@ _NAMING: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("target",),
     "follower_count": ("holder", "handle", "platform"),
 }
+_CROWD: Final = frozenset({"quantity", "linked_to"})
 #: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
 _NEAREST: Final = 100
 
@@ -105,13 +106,13 @@ class _Group:
 
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
-    """Say whether a claim counts accounts without a name to them."""
-    return "quantity" in told and not told.keys() & {"holder", "handle"}
+    """Say whether a claim tells of accounts by their number or their ties, without a name to them."""
+    return bool(told.keys() & _CROWD) and not told.keys() & {"holder", "handle"}
 
 
 def _is_one(told: Mapping[str, Any]) -> bool:
-    """Say whether a claim names an account, and counts none."""
-    return "quantity" not in told and bool(told.keys() & {"holder", "handle"})
+    """Say whether a claim names an account, and tells neither number nor ties."""
+    return not told.keys() & _CROWD and bool(told.keys() & {"holder", "handle"})
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:

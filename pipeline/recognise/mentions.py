@@ -22,6 +22,10 @@ from pipeline.tables import load_table
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
 
 
+#: A capitalised word right behind.
+_CAPITAL_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
+
+
 class _Source(NamedTuple):
     """A table whose entries are mentions: what they name, and which of its fields hold the words."""
 
@@ -179,7 +183,15 @@ def _dates(text: str) -> Iterator[Mention]:
 
 def _counts(text: str) -> Iterator[Mention]:
     for found in find_counts(text):
+        if found.text.istitle() and _is_named(text, found.start, found.end):
+            continue
         yield Mention(found.start, found.end, found.text, "count")
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Say whether a capital number word and the next capital stand inside sentences too ("Zero Hedge")."""
+    behind = _CAPITAL_BEHIND.match(text, end)
+    return bool(behind and re.search(rf"[a-z,] {re.escape(text[start : behind.end()])}\b", text))
 
 
 def _named(doc: Doc, name: Name) -> Mention:

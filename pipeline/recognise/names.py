@@ -111,7 +111,7 @@ def _runs(sentence: Span, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
 def _starts_name(doc: Doc, index: int, end: int) -> bool:
     word = doc[index].text
     if _capital(word):
-        return True
+        return not _is_prefixed(doc, index)
     # "al-Assad": the tokenizer has split it at the hyphen.
     return (
         word.lower() in _words("hyphen_prefixes")
@@ -120,6 +120,14 @@ def _starts_name(doc: Doc, index: int, end: int) -> bool:
         and not doc[index + 1].whitespace_
         and doc[index + 2].text[0].isupper()
     )
+
+
+def _is_prefixed(doc: Doc, index: int) -> bool:
+    """Say whether a word hangs on a prefix in lower case: "anti-Semite", "pro-Kremlin"."""
+    if index < 2 or doc[index - 1].text != "-" or doc[index - 1].whitespace_ or doc[index - 2].whitespace_:
+        return False
+    prefix = doc[index - 2].text
+    return prefix.islower() and prefix not in _words("hyphen_prefixes")
 
 
 def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -> int:

@@ -12,8 +12,8 @@ from pipeline.relate.units import first_of_list, unit_targets
 
 #: Verbs that share their object: "removed and then reinstated the account".
 _SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
-#: "Facebook and Instagram accounts": one phrase.
-_TOGETHER: Final = re.compile(r"P[,&]{1,2}P")
+#: "Facebook and Instagram accounts", "Russian and Iranian accounts": one phrase.
+_TOGETHER: Final = re.compile(r"P[,&]{1,2}P|K&K(?=[wLPG]{0,3}U)")
 #: Before a unit word that hangs on a preposition.
 _HANGING_UNIT: Final = re.compile(r"[4f2361][DM]?[wLPG]{0,2}$")
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran".
