@@ -9,13 +9,19 @@ from pipeline.facts.claims import Mention
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.items import Item, Sentence
 from pipeline.relate.phrases import LONGEST, Target, is_definite, skip
+from pipeline.tables import load_table
 
 #: Between members of a list.
 _SEPARATORS: Final = frozenset(",&;8")
 _NAMES: Final = frozenset("NKAHG")
 _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTo-(")
-#: "officials in North Korea", "members of the Wagner Group": belongs to the group's name.
-_PLACE_BEHIND: Final = re.compile(r"[2o]D?[KN]")
+#: "officials in North Korea", "figures in Mr Lukashenko's regime", "members of the government".
+_PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
+#: What goes on with a group's description behind such a link: "responsible | for the camps".
+_TIED: Final = frozenset("DMKNALwGSo214ft&-")
+_GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
+#: A description behind a link is cut after so many items.
+_LONGEST_TIE: Final = 10
 #: A handle right behind a name: "Ada Lane (@adalane)".
 _HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
 
@@ -33,16 +39,28 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
             first += 2  # "among them those of A and B", "including those for A"
         last = element_end(sentence, first)
         head = _element_head(sentence, first, last)
+        if head is None and not found and _is_half(sentence, first, last):
+            opening, last = last + 1, element_end(sentence, last + 1)
+            head = _element_head(sentence, opening, last)
         if head is None and (not found or last == first):
             break
         if head is not None and found and _joins_group(sentence, found[-1], first, head):
             found[-1] = _named(sentence, found[-1].span[0], head)
         elif head is not None and not (found and _is_apposition(sentence, first, head)):
             found.append(_named(sentence, first, head))
+        if found and head is not None:
+            last = max(last, found[-1].span[1])
         if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
             break
         index = last
     return found
+
+
+def _is_half(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether what stands before "and" only describes: "several far-right | or hate figures"."""
+    return sentence.codes.startswith("&", last) and bool(
+        re.fullmatch(r"[DCwKL-]+", sentence.codes[first:last])
+    )
 
 
 def _is_her(sentence: Sentence, index: int) -> bool:
@@ -52,9 +70,10 @@ def _is_her(sentence: Sentence, index: int) -> bool:
 
 
 def _joins_group(sentence: Sentence, group: Target, first: int, head: int) -> bool:
-    """Say whether a bare noun goes on with the group before it: "additional entities and individuals"."""
+    """Say whether a noun goes on with the group before it: "entities and individuals", "... tied to Iran"."""
     grouped = sentence.codes[group.head] == sentence.codes[head] == "G"
-    return grouped and first == head and sentence.codes[group.head + 1 : first] == "&"
+    bare = first == head or (_is_link(sentence, head + 1) and set(sentence.codes[first:head]) == {"w"})
+    return grouped and bare and sentence.codes[group.head + 1 : first] == "&"
 
 
 def _is_apposition(sentence: Sentence, first: int, head: int) -> bool:
@@ -75,7 +94,7 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
             return _single(sentence, first, head - 1)
         if sentence.codes.startswith(",N", head + 1):
             return _single(sentence, first, head + 2)  # "its leader, Kim Jong-un"
-    return _group(sentence, first, head) if item.code in "Gw" else _single(sentence, first, head)
+    return _group(sentence, first, head) if item.code in "GwD" else _single(sentence, first, head)
 
 
 def _single(sentence: Sentence, first: int, head: int) -> Target:
@@ -90,15 +109,38 @@ def _single(sentence: Sentence, first: int, head: int) -> Target:
 
 def _group(sentence: Sentence, first: int, head: int) -> Target:
     """Return a target without a name, by its description: "over 100 activists in Egypt"."""
-    place = _PLACE_BEHIND.match(sentence.codes, head + 1)
-    last = place.end() if place else head + 1
-    first = first if is_definite(sentence, first) else skip(sentence, first, "D")
+    last = _group_end(sentence, head)
+    kept = is_definite(sentence, first) or first == head
+    first = first if kept else skip(sentence, first, "D")
     whole = sentence.words(first, last)
     roles: dict[str, Mention] = {"holder": whole, "target": whole}
     if sentence.codes[first] == "C" and last > first + 1 and _has_number(sentence.items[first]):
         quantity = sentence.items[first].as_mention()
         roles |= {"quantity": quantity, "holder": sentence.words(first + 1, last)}
     return Target(head, (first, last), roles)
+
+
+def _group_end(sentence: Sentence, head: int) -> int:
+    """Return the index behind the description of the group with the head word `head`."""
+    place = _PLACE_BEHIND.match(sentence.codes, head + 1)
+    last = place.end() if place else head + 1
+    if not _is_link(sentence, last):
+        return last
+    end = last + 1
+    while end < min(len(sentence), last + _LONGEST_TIE) and sentence.codes[end] in _TIED:
+        if re.match(r"[^NK]&N", sentence.codes[end - 1 :]):
+            break  # "officials linked to the coup | and Ada Lane"
+        end += 1
+    while sentence.codes[end - 1] in "&241ftoD":
+        end -= 1
+    return end
+
+
+def _is_link(sentence: Sentence, index: int) -> bool:
+    """Say whether the item at `index` goes on with the description of the group before it."""
+    if index >= len(sentence) or sentence.items[index].lower.split(" ")[0] not in _GROUP_LINKS:
+        return False
+    return sentence.codes[index - 1] in "GKN" or sentence.items[index - 1].lower == "those"
 
 
 def _has_number(item: Item) -> bool:
@@ -112,6 +154,8 @@ def element_end(sentence: Sentence, first: int) -> int:
     while index < len(sentence) and index - first < LONGEST and sentence.codes[index] in _ELEMENT:
         if sentence.codes[index] == "D" and index > first and sentence.codes[index - 1] in "NKAH":
             return index  # "designated the Red Sparrow | a terrorist organization"
+        if index > first and _is_link(sentence, index):
+            return index  # "officials | responsible for the camps"
         if sentence.codes[index] == "(":
             return index + 3 if sentence.codes.startswith("(H)", index) else index
         index += 1
@@ -123,6 +167,8 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     element = sentence.codes[first:last].removesuffix("(H)").rstrip("aTCS")
     if not element:
         return None
+    if sentence.items[first].lower == "those" and _is_link(sentence, first + 1):
+        return first  # "those responsible for the crackdown"
     head = first + len(element) - 1
     if re.search(r"o[^N]*N?$", element) and element[-1] != "G":
         head = first + element.index("o") - 1  # "Jones of Infowars"

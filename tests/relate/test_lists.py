@@ -100,3 +100,32 @@ def test_a_list_of_handles_gives_one_fact_each(nlp: Language, text: str, handles
 )
 def test_a_list_is_no_reason(nlp: Language, text: str) -> None:
     assert {fact.reason for fact in pipeline.extract(text, nlp=nlp)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        (
+            "The EU sanctioned entities and local officials tied to fraud.",
+            ["entities and local officials tied to fraud"],
+        ),
+        (
+            "Britain imposed sanctions on other senior figures in Mr Kettle's regime, including Bob Marsh.",
+            ["senior figures in Mr Kettle's regime", BOB],
+        ),
+        ("The EU sanctioned those responsible for the crackdown.", ["those responsible for the crackdown"]),
+    ],
+)
+def test_a_group_is_named_by_its_whole_description(nlp: Language, text: str, targets: list[str]) -> None:
+    assert sorted(fact.target for fact in pipeline.extract(text, nlp=nlp)) == sorted(targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Twitter banned the site Zero Hedge. Zero Hedge had been warned.", ["Zero Hedge"]),
+        ("Twitter banned Ada Lane over anti-Kettle posts.", [ADA]),
+    ],
+)
+def test_a_name_is_what_a_reader_takes_for_one(nlp: Language, text: str, holders: list[str]) -> None:
+    assert [fact.holder for fact in pipeline.extract(text, nlp=nlp)] == holders
