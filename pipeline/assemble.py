@@ -17,30 +17,14 @@ from pipeline.facts.claims import ValuedClaim
 
 #: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
 MOST_EVIDENCE: Final = 5
+_ACT: Final = (
+    *("holder", "handle", "platform", "unit", "language"),
+    *("quantity", "linked_to", "territory", "date"),
+)
 #: Fields that two mentions of one fact must share, or of which one must be silent.
 _TELLING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": (
-        "holder",
-        "handle",
-        "platform",
-        "unit",
-        "language",
-        "quantity",
-        "linked_to",
-        "territory",
-        "date",
-    ),
-    "restoration": (
-        "holder",
-        "handle",
-        "platform",
-        "unit",
-        "language",
-        "quantity",
-        "linked_to",
-        "territory",
-        "date",
-    ),
+    "takedown": _ACT,
+    "restoration": _ACT,
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
 }

@@ -218,7 +218,7 @@ def _name_type(doc: Doc, name: Name) -> MentionType:
 #: Capitals longer than this are no acronym.
 _ACRONYM: Final = 5
 #: Prepositions before a name of one word that mark a place.
-_PLACING: Final = frozenset({"in", "In", "at", "near", "outside", "across"})
+_PLACING: Final = frozenset(load_table("names")["place_prepositions"])
 #: Titles that mark a person.
 _TITLES: Final = frozenset(
     word.lower() for key in ("honorifics", "ranks") for word in load_table("titles")[key]

@@ -25,8 +25,11 @@ from pipeline.tables import load_table
 
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
-#: As the object of an act, these mean the account more than its holder.
-_THING_PRONOUNS: Final = frozenset({"it", "they", "them"})
+_THING_PRONOUNS: Final = frozenset(load_table("references")["thing"])
+_READER: Final = frozenset(load_table("references")["reader"])
+_PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
+_PRESENT: Final = frozenset(load_table("words")["present_forms"])
+_BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 #: "It" means the account of an act told no more than so many sentences before.
 _MEMORY: Final = 2
 _REFERRING: Final = frozenset({"pronoun", "group"})
@@ -123,13 +126,13 @@ def _of_noun(sentence: Sentence, index: int) -> list[Target]:
 def _by_person(spot: Spot) -> bool:
     """Say whether the subject is a person by pronoun: "he deleted the message"."""
     match = re.search(r"R[axhmntdv,&]*$", spot.before)
-    return match is not None and spot.sentence.items[match.start()].lower in {"he", "she", "i", "you"}
+    return match is not None and spot.sentence.items[match.start()].lower in _PERSON_SUBJECT
 
 
 def _present(spot: Spot) -> bool:
     """Say whether the form of "be" before the trigger tells of a habit: "are blocked"."""
     be = [item for item in spot.sentence.items[: spot.index] if item.code == "x"]
-    return bool(be) and be[-1].lower in {"is", "are", "be", "get", "gets"}
+    return bool(be) and be[-1].lower in _PRESENT
 
 
 class _Act:
@@ -248,7 +251,7 @@ class _Act:
 
     def _is_generic(self) -> bool:
         """Say whether the target is a bare "accounts" of nobody, which states no fact."""
-        if "holder" in self.roles and self.roles["holder"].text.lower() in {"your", "you"}:
+        if "holder" in self.roles and self.roles["holder"].text.lower() in _READER:
             return True
         particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
         if particular:
@@ -278,7 +281,7 @@ class _Act:
         kind_of = UNIT_CLASS.get(self.unit or "")
         if kind_of == "content" and self.trigger.action != "account_restriction":
             return _ON_CONTENT[self.trigger.kind]
-        if self._on_service() or (by_state and self.trigger.lemma in {"block", "unblock", "ban", "unban"}):
+        if self._on_service() or (by_state and self.trigger.lemma in _BLOCKING):
             return _ON_SERVICE[self.trigger.kind]
         if self.trigger.action == "service_block" and not by_state:
             return "account_suspension"

@@ -73,7 +73,7 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
     if spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes:
         return True
-    groups = {item.lower for item in spot.sentence.items} & {"group", "groups", "community", "forum"}
+    groups = {item.lower for item in spot.sentence.items} & set(load_table("words")["member_groups"])
     return (
         bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
     )
@@ -109,8 +109,8 @@ def _account(
     holder = roles.get("holder")
     named = None
     if holder is not None and holder.type in {"pronoun", "group"}:
-        of_account = holder.text.lower() in {"it", "they"} and discourse.account(None)  # spoken of last
-        named = None if of_account else discourse.resolve_holder(holder)
+        thing = holder.text.lower() in load_table("references")["thing"]
+        named = None if thing and discourse.account(None) else discourse.resolve_holder(holder)
     if named is not None:
         antecedents["holder"] = named
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:

@@ -7,9 +7,11 @@ from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
+from pipeline.tables import load_table
 
 #: Codes that may stand inside a noun phrase with a unit word.
 PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBTF-")
+_DEFINITE: Final = frozenset(load_table("references")["definite"])
 #: How many items a noun phrase may have.
 LONGEST: Final = 12
 
@@ -41,4 +43,4 @@ def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
 
 def is_definite(sentence: Sentence, index: int) -> bool:
     """Say whether the item at `index` is "the", "this" or "that"."""
-    return sentence.items[index].lower in {"the", "this", "that"}
+    return sentence.items[index].lower in _DEFINITE

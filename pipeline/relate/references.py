@@ -13,13 +13,13 @@ from pipeline.relate.items import Sentence
 from pipeline.relate.units import unit_targets
 from pipeline.tables import load_table
 
-_ONE_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
-_BODY: Final = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
-_POSSESSIVE: Final = frozenset({"his", "her"})
+_ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
+_BODY: Final = frozenset(load_table("references")["body"])
+_POSSESSIVE: Final = frozenset(load_table("references")["possessive"])
+_SPEAKER: Final = frozenset(load_table("references")["speaker"])
+_RELATIVE: Final = frozenset(load_table("references")["relative"])
 #: A possessive so near the start of a sentence, in code points, can stand before whom it means.
 _OPENING: Final = 40
-_SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our"})
-_RELATIVE: Final = frozenset({"whose", "who", "which", "that", "whom"})
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])

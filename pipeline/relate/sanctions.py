@@ -35,7 +35,7 @@ _BACKING: Final = {
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
-_SUBJECT_UNDER: Final = frozenset({"under", "faces", "face", "faced", "facing"})
+_SUBJECT_UNDER: Final = frozenset(load_table("sanctioning")["subject_under"])
 
 
 @cache

@@ -9,6 +9,7 @@ from pipeline.relate.items import Sentence
 from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import LONGEST, PHRASE, Target, skip
 from pipeline.relate.units import first_of_list, unit_targets
+from pipeline.tables import load_table
 
 #: Verbs that share their object: "removed and then reinstated the account".
 _SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
@@ -129,7 +130,7 @@ def _pronoun(sentence: Sentence, start: int, end: int) -> list[Target]:
     for index in range(end - 1, start - 1, -1):
         if sentence.codes[index] == "R":
             unit = sentence.codes.rfind("U", 0, index)
-            if unit >= 0 and sentence.items[index].lower in {"it", "they"}:
+            if unit >= 0 and sentence.items[index].lower in load_table("references")["thing"]:
                 return unit_targets(sentence, unit)
             return [Target(index, (index, index + 1), {"holder": sentence.items[index].as_mention()})]
     return []

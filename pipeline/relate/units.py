@@ -10,6 +10,7 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
 from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite
+from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
 _NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
@@ -19,6 +20,8 @@ _MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "ha
 _SHARED: Final = frozenset({"platform", "holder", "language"})
 #: What a member named behind "including" does not share with its group.
 _OWN: Final = frozenset({"holder", "handle", "quantity"})
+
+_DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
 
 _Roles = dict[str, Mention]
 
@@ -87,7 +90,7 @@ def _on_each_platform(sentence: Sentence, first: int, target: Target) -> list[Ta
 
 def _refers_back(sentence: Sentence, first: int, roles: _Roles) -> bool:
     named = roles.keys() & {"holder", "handle", "quantity", "linked_to"}
-    return not named and sentence.items[first].lower in {"the", "this", "that", "these", "those", "both"}
+    return not named and sentence.items[first].lower in _DEMONSTRATIVE
 
 
 def _before_unit(sentence: Sentence, unit: int) -> tuple[_Roles, int]:
