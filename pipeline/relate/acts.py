@@ -196,7 +196,7 @@ class _Act:
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
         needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
-        if self._is_own_act() or self._is_no_verb():
+        if self._is_own_act() or self._is_no_verb() or self._is_imperative():
             return False
         if self.unit is not None or "handle" in self.roles:
             return (
@@ -229,6 +229,10 @@ class _Act:
     def _is_no_verb(self) -> bool:
         """Say whether a base form is another word: "close to 50 million users"."""
         return self.trigger.frame == "base" and self.spot.behind.startswith("t")
+
+    def _is_imperative(self) -> bool:
+        """Say whether the verb opens the sentence as a bare form: "First, delete all the photos"."""
+        return self.trigger.frame in {"base", "split_base"} and not self.spot.before.strip("wan,&")
 
     def _at_large(self) -> bool:
         """Say whether the sentence speaks of platforms in general: "most social media platforms"."""

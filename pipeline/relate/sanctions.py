@@ -84,8 +84,9 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
     how = voice(spot)
-    if how is Voice.ATTRIBUTE and not re.match(r"[wLK-]*N", spot.behind):
-        return  # "sanctioned entities" in general
+    inside = how is Voice.ATTRIBUTE or (how is not Voice.ACTIVE and spot.before.endswith("D"))
+    if inside and not re.match(r"[wLK-]*N", spot.behind):
+        return  # "sanctioned entities" in general, "the designated place"
     yield from _claims(spot, *_verb_arguments(spot, how), discourse)
 
 

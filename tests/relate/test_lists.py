@@ -129,3 +129,19 @@ def test_a_group_is_named_by_its_whole_description(nlp: Language, text: str, tar
 )
 def test_a_name_is_what_a_reader_takes_for_one(nlp: Language, text: str, holders: list[str]) -> None:
     assert [fact.holder for fact in pipeline.extract(text, nlp=nlp)] == holders
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delete all the photos on your Facebook account.",
+        "The EU said that after visiting the designated place Ada Lane was arrested.",
+    ],
+)
+def test_what_is_told_to_the_reader_or_said_of_a_place_is_no_fact(nlp: Language, text: str) -> None:
+    assert pipeline.extract(text, nlp=nlp) == []
+
+
+def test_a_question_why_does_not_ask_for_the_act(nlp: Language) -> None:
+    (fact,) = pipeline.extract("YouTube needs to explain why @adalane was banned.", nlp=nlp)
+    assert fact.modality == "asserted"
