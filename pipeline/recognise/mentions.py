@@ -22,6 +22,10 @@ from pipeline.tables import load_table
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
 
 
+#: What is spelt as only accounts are: "emamKhomeini", "ada_lane"; not "iPhone", nor part of an address.
+_SPELT: Final = re.compile(
+    r"(?<![\w@./#-])(?:[a-z]{3,}(?:[A-Z][a-z]+)+\d*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)(?![\w@/-]|\.\w)"
+)
 #: A capitalised word right behind.
 _CAPITAL_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
 
@@ -174,6 +178,8 @@ _NEIGHBOURS: Final = frozenset(
 def _handles(text: str) -> Iterator[Mention]:
     for match in _HANDLE.finditer(text):
         yield Mention(match.start(1), match.end(1), match.group(1), "handle", match.group(1))
+    for match in _SPELT.finditer(text):
+        yield Mention(match.start(), match.end(), match.group(), "handle", match.group())
 
 
 def _dates(text: str) -> Iterator[Mention]:

@@ -182,3 +182,16 @@ def test_offsets_give_the_words_and_mentions_do_not_overlap(mentions_in: Mention
     found = mentions_in(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "handles"),
+    [
+        ("the accounts ada_lane, emamKhomeini and bobMarsh99", ["ada_lane", "emamKhomeini", "bobMarsh99"]),
+        ("an iPhone, http://x.com/adaLane, #adaLane, ada_lane@mail.com and ada_lane.com", []),
+    ],
+)
+def test_what_is_spelt_as_only_accounts_are_is_a_handle(
+    mentions_in: MentionsIn, text: str, handles: list[str]
+) -> None:
+    assert [m.text for m in mentions_in(text) if m.type == "handle"] == handles
