@@ -224,7 +224,14 @@ def _before_given_name(name: str) -> int:
     words = name.split(" ")
     if len(words) < 3 or words[0] in given_names() or words[1] not in given_names():
         return 0
+    if not words[0].endswith(tuple(_words("calling_endings"))) and words[0].lower() not in _callings():
+        return 0  # "Abdella Hussein Abadigga"
     return len(words[0]) + 1
+
+
+@cache
+def _callings() -> frozenset[str]:
+    return frozenset(word.lower() for word in load_table("titles")["callings"])
 
 
 @cache

@@ -145,3 +145,9 @@ def test_what_is_told_to_the_reader_or_said_of_a_place_is_no_fact(nlp: Language,
 def test_a_question_why_does_not_ask_for_the_act(nlp: Language) -> None:
     (fact,) = pipeline.extract("YouTube needs to explain why @adalane was banned.", nlp=nlp)
     assert fact.modality == "asserted"
+
+
+def test_a_subject_that_is_a_list_gives_one_fact_a_name(nlp: Language) -> None:
+    text = "Ada Lane, Bela Marsh, Abdella Hussein Stone, and Carl Stone are being designated by the EU."
+    facts = pipeline.extract(text, nlp=nlp)
+    assert [fact.target for fact in facts] == [ADA, "Bela Marsh", "Abdella Hussein Stone", CARL]
