@@ -26,6 +26,11 @@ from pipeline.tables import load_table
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 _THING_PRONOUNS: Final = frozenset(load_table("references")["thing"])
+#: Behind a trigger, where somebody is kept from.
+_FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
+_PLATFORM_WORDS: Final = frozenset(
+    load_table("words")["platform_words"] + load_table("words")["platforms_at_large"]
+)
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
@@ -211,7 +216,7 @@ class _Act:
     def _is_member(self, needed: str) -> bool:
         """Say whether a holder named without a unit is one on a platform."""
         holder = self.antecedents.get("holder") or self.roles.get("holder")
-        if holder is None or holder.type == "pronoun" or needed == "service_only":
+        if holder is None or holder.type == "pronoun" or needed == "service_only" or self._is_elsewhere():
             return False
         if holder.type == "group" and " " not in holder.text and "quantity" not in self.roles:
             return False  # "users", "journalists": of nobody in particular
@@ -225,6 +230,15 @@ class _Act:
         if acts or self._at_large() or self.discourse.has_account(holder, self.sentence.index):
             return True
         return not needed.endswith("member") and "P" in self.sentence.codes
+
+    def _is_elsewhere(self) -> bool:
+        """Say whether "from" leads to what is no platform: "suspended from her party"."""
+        place = _FROM.match(self.spot.behind)
+        if place is None:
+            return False
+        first = self.spot.index + 1 + place.start(1)
+        words = {item.lower for item in self.sentence.items[first : self.spot.index + 1 + place.end(1)]}
+        return not set(place.group(1)) & set("PU") and not words & _PLATFORM_WORDS
 
     def _is_no_verb(self) -> bool:
         """Say whether a base form is another word: "close to 50 million users"."""

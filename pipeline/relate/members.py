@@ -197,7 +197,9 @@ def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
     word = sentence.items[head].lower
     opening = sentence.items[first]
     described = opening.code == "w" and not opening.lower.endswith("ing")
-    told = first < head and (opening.code in "DCK" or described)
+    told = (
+        first < head and (opening.code in "DCK" or described) and "D" not in sentence.codes[first + 1 : head]
+    )
     return (
         sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     )

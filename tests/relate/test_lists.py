@@ -151,3 +151,17 @@ def test_a_subject_that_is_a_list_gives_one_fact_a_name(nlp: Language) -> None:
     text = "Ada Lane, Bela Marsh, Abdella Hussein Stone, and Carl Stone are being designated by the EU."
     facts = pipeline.extract(text, nlp=nlp)
     assert [fact.target for fact in facts] == [ADA, "Bela Marsh", "Abdella Hussein Stone", CARL]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Ada Lane was suspended from her party after she shared an image on Facebook.", []),
+        ("Facebook banned Ada Lane from the network.", [ADA]),
+        ("Ada Lane was banned from posting on Twitter.", [ADA]),
+    ],
+)
+def test_only_what_keeps_somebody_from_a_platform_is_a_takedown(
+    nlp: Language, text: str, holders: list[str]
+) -> None:
+    assert [fact.holder for fact in pipeline.extract(text, nlp=nlp)] == holders
