@@ -16,7 +16,7 @@ from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
 from pipeline.relate.modality import modality_of
-from pipeline.relate.phrases import Target
+from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_before, targets_from
 from pipeline.relate.units import unit_targets
@@ -37,7 +37,6 @@ _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 #: "It" means the account of an act told no more than so many sentences before.
 _MEMORY: Final = 2
-_REFERRING: Final = frozenset({"pronoun", "group"})
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
 _ON_SERVICE: Final = {"takedown": "service_block", "restoration": "service_unblock"}
@@ -158,7 +157,7 @@ class _Act:
         if words is not None and words.text.lower() in _THING_PRONOUNS and self.unit is None:
             if self.sentence.index - self.discourse.last_act <= _MEMORY:
                 self._refer_to_account()
-        elif words is not None and words.type in _REFERRING:
+        elif words is not None and words.type in REFERRING:
             beside = [self.actor] if self.actor else []
             named = self.discourse.resolve_holder(words, beside=beside)
             if named is not None:

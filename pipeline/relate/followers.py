@@ -13,7 +13,7 @@ from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
-from pipeline.relate.phrases import Target
+from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_from
 from pipeline.relate.units import unit_targets
@@ -108,7 +108,7 @@ def _account(
     antecedents: dict[str, Mention] = {}
     holder = roles.get("holder")
     named = None
-    if holder is not None and holder.type in {"pronoun", "group"}:
+    if holder is not None and holder.type in REFERRING:
         thing = holder.text.lower() in load_table("references")["thing"]
         named = None if thing and discourse.account(None) else discourse.resolve_holder(holder)
     if named is not None:

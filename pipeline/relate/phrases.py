@@ -11,6 +11,8 @@ from pipeline.tables import load_table
 
 #: Codes that may stand inside a noun phrase with a unit word.
 PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBTF-")
+#: Types of mentions that name nobody by themselves: "his", "the group".
+REFERRING: Final = frozenset({"pronoun", "group"})
 _DEFINITE: Final = frozenset(load_table("references")["definite"])
 #: How many items a noun phrase may have.
 LONGEST: Final = 12

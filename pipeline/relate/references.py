@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.items import Sentence
+from pipeline.relate.phrases import REFERRING
 from pipeline.relate.units import unit_targets
 from pipeline.tables import load_table
 
@@ -24,7 +25,6 @@ _OPENING: Final = 40
 _REACH: Final = 5
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 _BODY_NOUNS: Final = frozenset(load_table("words")["body_nouns"])
-_VAGUE: Final = frozenset({"pronoun", "group"})
 _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country", "authority"})
 
 
@@ -145,7 +145,9 @@ class Discourse:
         for index, code in enumerate(sentence.codes):
             if code != "U" or UNIT_CLASS.get(sentence.items[index].as_mention().value or "") != "account":
                 continue
-            roles = {r: m for r, m in unit_targets(sentence, index)[0].roles.items() if m.type not in _VAGUE}
+            roles = {
+                r: m for r, m in unit_targets(sentence, index)[0].roles.items() if m.type not in REFERRING
+            }
             if roles.keys() & {"holder", "handle"}:
                 self.tell(roles)
 

@@ -15,7 +15,7 @@ from pipeline.recognise.inflect import inflect
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
-from pipeline.relate.phrases import Target
+from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
@@ -322,7 +322,7 @@ def _claims(
             continue
         if words is not None and words.type == "group" and referent is None and " " not in words.text:
             continue  # "entities", "individuals": of nobody in particular
-        named_words = words if words is not None and words.type not in {"group", "pronoun"} else None
+        named_words = words if words is not None and words.type not in REFERRING else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
         for authority in by:
             if _is_one(referent or words, authority or implied):
@@ -350,6 +350,6 @@ def _referent(words: Mention | None, authorities: list[Mention], discourse: Disc
         return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
     if words.text.lower().endswith(" country"):
         return discourse.main_country(load_table("sanctioning")["countries"])
-    if words.type in {"pronoun", "group"}:
+    if words.type in REFERRING:
         return discourse.resolve(words, beside=authorities)
     return None

@@ -28,7 +28,6 @@ _OBJECT_BEHIND: Final = re.compile(
 #: Before a participle that is passive: a form of "be", perhaps with adverbs between.
 _BE_BEFORE: Final = re.compile(r"x[anw]?[an]*$")
 _HAVE_BEFORE: Final = re.compile(r"h[an]*[PNKR]?[an]*$")
-_INFINITIVE_BEFORE: Final = re.compile(r"[tmd][an]*$")
 
 
 def voice(spot: Spot) -> Voice:
