@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
+from pipeline import __version__
 from pipeline.errors import ModelError, ReadError
 from pipeline.facts import Article, Fact
 from pipeline.recognise.tokens import make_doc
@@ -70,6 +74,43 @@ def model_meta(name: str | Path | None = None) -> dict[str, Any]:
     """Return the ``meta.json`` of a model."""
     meta: dict[str, Any] = json.loads((model_path(name) / "meta.json").read_text("utf-8"))
     return meta
+
+
+def new_pipeline(stages: Iterable[str]) -> Language:
+    """Return a pipeline of our stages over spaCy's English tokenizer, with nothing trained in it.
+
+    Args:
+        stages: names of the stages, in order; the factory of each is ``claims_`` and its name.
+    """
+    nlp = spacy.blank("en")
+    # "U.S.-designated": spaCy splits at a hyphen only between letters.
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[a-z])"])  # type: ignore[misc]
+    nlp.tokenizer.infix_finditer = infixes.finditer
+    for stage in stages:
+        nlp.add_pipe(f"claims_{stage}", name=stage)
+    nlp.max_length = _NO_LIMIT
+    return nlp
+
+
+def write_model(nlp: Language, folder: Path, *, name: str, description: str) -> None:
+    """Write a pipeline as a model folder; what else lies there stays.
+
+    Args:
+        nlp: the pipeline.
+        folder: the folder to write.
+        name: name of the model.
+        description: what it is, in a sentence.
+    """
+    nlp.meta.update(
+        name=name,
+        version=__version__,
+        description=description,
+        author="Platform Claims",
+        license="Apache-2.0",
+    )
+    nlp.to_disk(folder)
+    # The vocabulary is made anew on loading; nothing in it is learnt.
+    shutil.rmtree(folder / "vocab")
 
 
 def extract_article(nlp: Language, article: Article) -> list[Fact]:

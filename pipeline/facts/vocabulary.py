@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 #: Version of the JSON schema of a fact line. A change of meaning or a removed key raises the first number.
 SCHEMA_VERSION: Final = "1.0"
@@ -55,6 +55,13 @@ ReasonCategory = Literal[
     "policy_violation",
     "other",
 ]
+
+#: The actions of each kind; a follower count has none.
+ACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "takedown": get_args(TakedownAction),
+    "restoration": get_args(RestorationAction),
+    "sanction": get_args(SanctionAction),
+}
 
 #: The order in which kinds are listed in tables and reports.
 KINDS: Final[tuple[Kind, ...]] = ("takedown", "restoration", "sanction", "follower_count")

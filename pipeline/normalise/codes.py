@@ -29,6 +29,12 @@ def platform_id(words: str) -> str | None:
     )
 
 
+def platform_words(platform: str) -> list[str]:
+    """List the names by which the text can call the platform of an id."""
+    entry = load_table("platforms").get(platform, {})
+    return [*entry.get("names", ()), *entry.get("case", ())]
+
+
 def country_code(words: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of the country that the words name, by a people or capital too."""
     return _countries().whole(words) or _iso_countries().get(fold(bare(words))) or _countries().within(words)

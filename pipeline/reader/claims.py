@@ -1,0 +1,209 @@
+"""Readings to claims: which fillers belong together, and who is meant by "his" and "the account"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Final
+
+from pipeline.facts.claims import Claim, Mention, Trigger
+from pipeline.normalise.codes import platform_id
+from pipeline.normalise.counts import parse_count
+from pipeline.reader.decode import Reading
+from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
+from pipeline.reader.labels import NAMING, Labels
+
+#: Of each kind, the roles whose fillers are facts of their own in every combination; each filler of the
+#: first is one, and further roles with `many` go with the nearest.
+_APART: Final[dict[str, tuple[str, ...]]] = {
+    "takedown": ("holder", "platform"),
+    "restoration": ("holder", "platform"),
+    "sanction": ("target", "authority"),
+    "follower_count": ("count",),
+}
+#: One trigger gives so many claims at most.
+_MOST: Final = 24
+#: What has followers, subscribers, members or likes, where nothing tells the unit.
+_NO_VALUE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills a role.
+
+    Attributes:
+        naming: the mention that names it.
+        words: the words nearest the trigger, null where none fill the role there.
+        score: how likely it is.
+    """
+
+    naming: Mention
+    words: Mention | None
+    score: float
+
+    @property
+    def key(self) -> str:
+        """What is the same for two mentions of one thing."""
+        return (self.naming.value or self.naming.text).casefold()
+
+    @property
+    def place(self) -> int:
+        """Where its words stand, or else its name."""
+        return (self.words or self.naming).start
+
+
+def claims_of(readings: Sequence[Reading], words: Words, text: str, labels: Labels) -> Iterator[Claim]:
+    """Yield the claims of an article, in the order of the text.
+
+    Args:
+        readings: its triggers, in order.
+        words: makes mentions of its words.
+        text: the article.
+        labels: the rules of the roles.
+    """
+    for reading in readings:
+        arguments = {role: _arguments(reading, role, words) for role in labels.roles_of(reading.kind)}
+        for chosen in islice(_together(reading.kind, arguments, labels), _MOST):
+            claim = _claim(reading, chosen, text)
+            if claim is not None:
+                yield claim
+
+
+def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
+    """Return what fills a role, each filler once, in the order of the text."""
+    named = _named(reading, words, role)
+    found: dict[str, Argument] = {}
+    for filler in reading.roles.get(role, ()):
+        mention = words.mention(role, filler.start, filler.end)
+        naming: Mention | None = mention
+        if names_nobody(mention):
+            naming = named.naming if named else None
+        elif mention.type == "group" and refers_back(mention.text) and named:
+            naming = named.naming
+        if naming is not None:
+            argument = Argument(naming, mention, filler.score)
+            found.setdefault(argument.key, argument)
+    if not found and named is not None:
+        return [named]
+    return list(found.values())
+
+
+def _named(reading: Reading, words: Words, role: str) -> Argument | None:
+    """Return what the words elsewhere that name a role's filler name: of the likeliest the nearest."""
+    names = reading.roles.get(f"{role}{NAMING}")
+    if not names:
+        return None
+    least = _ALIKE * max(filler.score for filler in names)
+    likely = [filler for filler in names if filler.score >= least]
+    nearest = min(likely, key=lambda filler: abs(filler.start - reading.start))
+    return Argument(words.mention(role, nearest.start, nearest.end), None, nearest.score)
+
+
+#: Names are alike likely down to this share of the likeliest.
+_ALIKE: Final = 0.7
+
+
+def _together(
+    kind: str, arguments: Mapping[str, list[Argument]], labels: Labels
+) -> Iterator[dict[str, Argument]]:
+    """Yield the combinations of fillers that are a claim each."""
+    apart = [role for role in _APART[kind] if arguments[role]]
+    many = [role for role in arguments if labels.roles[role].get("many") and role not in apart]
+    if kind in {"takedown", "restoration"} and not arguments["holder"]:
+        # "39 accounts, 344 pages and 13 groups", or handles alone, are told apart by these.
+        widest = max(many, key=lambda role: len(arguments[role]))
+        if len(arguments[widest]) > 1:
+            apart.insert(0, widest)
+            many.remove(widest)
+    single = {
+        role: max(fillers, key=lambda argument: argument.score)
+        for role, fillers in arguments.items()
+        if fillers and role not in apart and role not in many
+    }
+    for choice in product(*(arguments[role] for role in apart)):
+        chosen = dict(zip(apart, choice, strict=True))
+        lead = chosen[apart[0]] if apart else None
+        rank = arguments[apart[0]].index(lead) if lead else 0
+        for role in many:
+            fillers = arguments[role]
+            if fillers:
+                chosen[role] = _of(lead, rank, fillers, len(arguments[apart[0]]) if apart else 1)
+        yield single | chosen
+
+
+def _of(lead: Argument | None, rank: int, fillers: list[Argument], leads: int) -> Argument:
+    """Return the filler that goes with the lead: in step where there are as many, else the nearest."""
+    if len(fillers) == leads:
+        return fillers[rank]
+    if lead is None:
+        return max(fillers, key=lambda argument: argument.score)
+    return min(fillers, key=lambda argument: abs(argument.place - lead.place))
+
+
+def _claim(reading: Reading, chosen: Mapping[str, Argument], text: str) -> Claim | None:
+    roles = {role: argument.words for role, argument in chosen.items() if argument.words is not None}
+    antecedents = {
+        role: argument.naming for role, argument in chosen.items() if argument.naming is not argument.words
+    }
+    unit = reading.classes["unit"]
+    if "unit" in roles and roles["unit"].value is None and unit != _NO_VALUE:
+        roles["unit"] = replace(roles["unit"], value=unit)
+    hints = _hints(reading, roles, text)
+    actor = chosen.get("actor")
+    if actor is not None and "platform" not in chosen and (platform := platform_id(actor.naming.text)):
+        hints["platform"] = platform  # "Twitter suspended him": there
+    if reading.kind == "follower_count" and not ("metric" in hints and _is_number(roles.get("count"))):
+        return None
+    action = reading.classes["action"]
+    trigger = Trigger(
+        reading.start,
+        reading.end,
+        text[reading.start : reading.end],
+        reading.kind,  # type: ignore[arg-type]
+        None if action == _NO_VALUE else action,
+        frame="",
+    )
+    near = [m for m in roles.values() if abs(m.start - trigger.start) < _NEAR]
+    scores = [argument.score for role, argument in chosen.items() if role in _APART[reading.kind]]
+    return Claim(
+        trigger=trigger,
+        roles=roles,
+        antecedents=antecedents,
+        modality=reading.classes["modality"],
+        action=trigger.action,
+        passage=(
+            min([trigger.start, *(m.start for m in near)]),
+            max([trigger.end, *(m.end for m in near)]),
+        ),
+        hints=hints,
+        score=reading.score * (sum(scores) / len(scores) if scores else _UNNAMED),
+    )
+
+
+def _is_number(words: Mention | None) -> bool:
+    return words is not None and parse_count(words.text) is not None
+
+
+#: The part of a claim's score that comes from its fillers, where it has none.
+_UNNAMED: Final = 0.5
+#: Words of a role further from the trigger than this, in code points, are not quoted with it.
+_NEAR: Final = 200
+
+
+def _hints(reading: Reading, roles: Mapping[str, Mention], text: str) -> dict[str, str]:
+    """Return the values that the trigger tells without words of their own."""
+    hints: dict[str, str] = {}
+    unit = reading.classes["unit"]
+    if unit != _NO_VALUE and "unit" not in roles and reading.kind != "sanction":
+        hints["unit"] = unit
+    if reading.kind == "follower_count":
+        metric = roles["metric"].value if "metric" in roles else None
+        metric = metric or metric_of(text[reading.start : reading.end])
+        if metric:
+            hints["metric"] = metric
+        kind = reading.classes["value_kind"]
+        hints["value_kind"] = "total" if kind == _NO_VALUE else kind
+    if "attribution" in roles and reading.classes["attribution_type"] != _NO_VALUE:
+        hints["attribution_type"] = reading.classes["attribution_type"]
+    return hints

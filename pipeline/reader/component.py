@@ -1,0 +1,126 @@
+"""The reader as a spaCy component: it takes the place of relation by rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.facts.claims import Recognised
+from pipeline.reader.claims import claims_of
+from pipeline.reader.confidence import Calibration
+from pipeline.reader.decode import Decoder, Reading, Thresholds
+from pipeline.reader.fillers import Words
+from pipeline.reader.graph import OnnxGraph, Scorer
+from pipeline.reader.labels import Labels
+from pipeline.reader.pieces import cut, mark
+from pipeline.reader.windows import windows
+from pipeline.recognise.extensions import register
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+register()
+
+#: Pieces that a window answers for, and the context it sees before and behind them.
+OWN: Final = 200
+BEFORE: Final = 120
+AFTER: Final = 40
+
+
+#: What lies in the reader's part of a model folder.
+GRAPH: Final = "reader.onnx"
+_LABELS: Final = "labels.json"
+_TOKENIZER: Final = "tokenizer.json"
+
+
+def open_tokenizer(path: Path) -> Tokenizer:
+    """Open a tokenizer, and switch off the truncation and the padding that it was published with."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 - only a trained model needs it
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@Language.factory(
+    "claims_reader",
+    requires=["doc.sents", "doc._.recognised"],
+    assigns=["doc._.claims"],
+    retokenizes=False,
+)
+def make_reader(nlp: Language, name: str) -> Reader:
+    """Make the trained reader; its network comes from the model folder."""
+    return Reader()
+
+
+class Reader:
+    """Finds triggers and what fills their roles by a trained network."""
+
+    def __init__(self) -> None:
+        self.label_sets = Labels.of_table()
+        self.thresholds = Thresholds()
+        self.calibration = Calibration()
+        self.scorer: Scorer | None = None
+        self.tokenizer: Tokenizer | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of fact, as spaCy asks of a trained component for the model's ``meta.json``."""
+        return self.label_sets.kinds
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the claims on `doc`; needs its sentences, and what the tables recognise."""
+        sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        found: Recognised = doc._.recognised
+        readings = self.read(doc.text, sentences, found)
+        words = Words(doc.text, found.mentions)
+        claims = claims_of(readings, words, doc.text, self.label_sets)
+        doc._.claims = [replace(claim, score=self.calibration(claim.score)) for claim in claims]
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write what the reader knows beside its graph, which training writes."""
+        path.mkdir(exist_ok=True)
+        known = {
+            **self.label_sets.as_dict(),
+            "thresholds": asdict(self.thresholds),
+            "calibration": asdict(self.calibration),
+        }
+        (path / _LABELS).write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+        if self.tokenizer is not None:
+            self.tokenizer.save(str(path / _TOKENIZER))
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Reader:
+        """Read graph, tokenizer and labels from a folder."""
+        known = json.loads((path / _LABELS).read_text("utf-8"))
+        self.thresholds = Thresholds(**known.pop("thresholds"))
+        self.calibration = Calibration(**known.pop("calibration"))
+        self.label_sets = Labels.of(known)
+        self.tokenizer = open_tokenizer(path / _TOKENIZER)
+        self.scorer = OnnxGraph(path / GRAPH)
+        return self
+
+    def read(self, text: str, sentences: list[tuple[int, int]], known: Recognised) -> list[Reading]:
+        """Return the triggers of a text with their roles and classes, in order.
+
+        Args:
+            text: the article.
+            sentences: offsets of its sentences, end exclusive.
+            known: the mentions and triggers that tables and grammars find.
+        """
+        if self.scorer is None or self.tokenizer is None:
+            return []
+        pieces = mark(cut(self.tokenizer, text, sentences), known, self.label_sets)
+        decoder = Decoder(self.label_sets, self.thresholds)
+        found: list[Reading] = []
+        for window in windows(pieces.sentences, own=OWN, before=BEFORE, after=AFTER):
+            scores = self.scorer(pieces, window)
+            found += decoder.readings(text, pieces, window, scores)
+        return found

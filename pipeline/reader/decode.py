@@ -1,0 +1,179 @@
+"""Scores of a window to readings: triggers with their classes and the words of their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from pipeline.facts.vocabulary import ACTIONS
+from pipeline.reader.graph import Floats, Scores
+from pipeline.reader.labels import BEGIN, INSIDE, NAMING, Labels
+from pipeline.reader.pieces import Pieces
+from pipeline.reader.windows import Window
+
+#: What the core score asks for: a fact without it is of little use, so the likeliest words are taken.
+_ASKED: Final = frozenset({"holder", "platform", "target", "authority", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How likely something has to be; tuned on the development articles and kept with the model.
+
+    Attributes:
+        trigger: a trigger.
+        role: the words of a role.
+        naming: words elsewhere that name a role's filler.
+        inside: a further piece of words that have begun.
+        only: the likeliest words of a role or name, where none are likely enough.
+    """
+
+    trigger: float = 0.5
+    role: float = 0.5
+    naming: float = 0.5
+    inside: float = 0.2
+    only: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Words that fill a role: offsets in the text, end exclusive, and how likely they are to."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A trigger as the network reads it.
+
+    Attributes:
+        start, end: offsets of its words, end exclusive.
+        kind: the kind of fact it carries.
+        score: how likely it is a trigger.
+        classes: class -> the likeliest of its values.
+        roles: row -> its fillers in the order of the text.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    classes: Mapping[str, str]
+    roles: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
+
+
+class Decoder:
+    """Turns scores into readings.
+
+    Args:
+        labels: what the outputs of the network mean.
+        thresholds: how likely things have to be.
+    """
+
+    def __init__(self, labels: Labels, thresholds: Thresholds) -> None:
+        self._labels = labels
+        self._thresholds = thresholds
+        self._roles = {kind: frozenset(labels.roles_of(kind)) for kind in labels.kinds}
+
+    def readings(self, text: str, pieces: Pieces, window: Window, scores: Scores) -> list[Reading]:
+        """Return the readings of the triggers that a window answers for, in the order of the text.
+
+        Args:
+            text: the article.
+            pieces: its pieces.
+            window: the pieces scored.
+            scores: what the network says of them.
+        """
+        view = _View(text, pieces, window.start)
+        found = []
+        for rank in np.argsort(scores.places, kind="stable"):
+            place = int(scores.places[rank])
+            number = int(scores.tags[place, 1::2].argmax())
+            likely = float(scores.tags[place, 1 + 2 * number])
+            own = window.own_start <= window.start + place < window.own_end
+            if not own or likely < self._thresholds.trigger:
+                continue
+            kind = self._labels.kinds[number]
+            start, end = view.words(place, self._last(scores.tags[:, 2 + 2 * number], place))
+            classes = _classes(scores.told[rank], kind, self._labels)
+            found.append(
+                Reading(start, end, kind, likely, classes, self._fillers(view, kind, scores.roles[rank]))
+            )
+        return found
+
+    def _fillers(self, view: _View, kind: str, tags: Floats) -> dict[str, tuple[Filler, ...]]:
+        """Return what fills each row of tags [pieces, rows, 3]; rows with nothing are left out."""
+        found = {}
+        for number, row in enumerate(self._labels.rows):
+            role = row.removesuffix(NAMING)
+            if role not in self._roles[kind]:
+                continue
+            least = self._thresholds.role if role == row else self._thresholds.naming
+            begins, inside = tags[:, number, BEGIN], tags[:, number, INSIDE]
+            firsts = np.flatnonzero(begins >= least)
+            if not len(firsts) and role in _ASKED and begins.max() >= self._thresholds.only:
+                firsts = begins.argmax(keepdims=True)
+            fillers = _disjoint(
+                Filler(*view.words(int(first), self._last(inside, int(first))), float(begins[first]))
+                for first in firsts
+            )
+            if fillers:
+                found[row] = fillers
+        return found
+
+    def _last(self, inside: Floats, first: int) -> int:
+        """Return the piece behind a span that begins at `first`."""
+        last = first + 1
+        while last < len(inside) and inside[last] >= self._thresholds.inside:
+            last += 1
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A window on a text: the offsets of its pieces."""
+
+    text: str
+    pieces: Pieces
+    start: int
+
+    def words(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of pieces `first` to `last` (exclusive), widened to whole words."""
+        start = int(self.pieces.starts[self.start + first])
+        end = int(self.pieces.ends[self.start + last - 1])
+        while start and _inside_word(self.text, start):
+            start -= 1
+        while end < len(self.text) and _inside_word(self.text, end):
+            end += 1
+        return start, end
+
+
+def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:
+    """Return the likeliest value of each class, the action among those of the kind of fact."""
+    chosen = {}
+    for name, where in labels.class_slices.items():
+        values, logits = labels.classes[name], told[where]
+        if name == "action":
+            allowed = [n for n, value in enumerate(values) if value in ACTIONS.get(kind, ("none",))]
+            chosen[name] = values[max(allowed, key=lambda n: logits[n])]
+        else:
+            chosen[name] = values[int(logits.argmax())]
+    return chosen
+
+
+def _disjoint(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """Keep, from left to right, the first of those that overlap."""
+    kept: list[Filler] = []
+    for filler in fillers:
+        if not kept or filler.start >= kept[-1].end:
+            kept.append(filler)
+    return tuple(kept)
+
+
+def _inside_word(text: str, offset: int) -> bool:
+    before, behind = text[offset - 1], text[offset]
+    return (before.isalnum() or before == "_") and (behind.isalnum() or behind == "_")

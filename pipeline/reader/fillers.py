@@ -1,0 +1,137 @@
+"""The words of a role as a mention, with the value that the tables give them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pipeline.facts.claims import Mention, MentionType
+from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
+from pipeline.normalise.counts import parse_count
+from pipeline.normalise.names import strip_titles
+from pipeline.tables import load_table
+
+#: Words that refer to what is named elsewhere, in lower case.
+PRONOUNS: Final = frozenset(
+    word
+    for words in ("one_person", "body", "thing", "possessive", "speaker", "reader", "relative")
+    for word in load_table("references")[words]
+)
+_DEFINITE: Final = frozenset((*load_table("references")["definite"], "his", "her", "its", "their"))
+_PERMANENCE: Final = {
+    word: value for value, words in load_table("circumstances")["permanence"].items() for word in words
+}
+_WORD: Final = re.compile(r"\w+")
+_METRICS: Final = {
+    word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
+}
+_NAMES: Final = frozenset({"person", "organisation", "name", "media"})
+#: Roles whose words are what they are, and the type of the mention.
+_PLAIN: Final[dict[str, MentionType]] = {
+    "quantity": "count",
+    "count": "count",
+    "date": "date",
+    "reason": "reason",
+    "program": "program",
+}
+
+
+class Words:
+    """Makes mentions of the words of an article.
+
+    Args:
+        text: the article.
+        mentions: the mentions that the tables and grammars find in it, in order and disjoint.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._ends = [mention.end for mention in mentions]
+
+    def mention(self, role: str, start: int, end: int) -> Mention:
+        """Return the words from `start` to `end` (exclusive) as a mention that can fill `role`."""
+        words = self._text[start:end]
+        if role in _PLAIN:
+            mention = Mention(start, end, words, _PLAIN[role])
+            return self._number(mention) if mention.type == "count" else mention
+        if role in _VALUED:
+            kind, value_of = _VALUED[role]
+            return Mention(start, end, words, kind, value_of(words))
+        if role == "unit":
+            units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
+            return Mention(start, end, words, "unit", units[-1] if units else None)
+        return self._named(start, end)
+
+    def _number(self, mention: Mention) -> Mention:
+        """Return the words of a number, or the first number among them where they hold more."""
+        if parse_count(mention.text) is not None:
+            return mention
+        counts = (other for other in self._within(mention.start, mention.end) if other.type == "count")
+        return next(counts, mention)
+
+    def _within(self, start: int, end: int) -> list[Mention]:
+        """List the mentions that have words in common with a stretch of the text."""
+        found = []
+        for mention in self._mentions[bisect_left(self._ends, start + 1) :]:
+            if mention.start >= end:
+                break
+            found.append(mention)
+        return found
+
+    def _named(self, start: int, end: int) -> Mention:
+        """Return a mention of who or what the words name or refer to."""
+        words = self._text[start:end]
+        if words.lower() in PRONOUNS:
+            return Mention(start, end, words, "pronoun")
+        code = country_code(words) if coded_name(words) else None
+        if code:
+            return Mention(start, end, words, "country", code)
+        if is_proper(words):
+            types = [m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES]
+            return Mention(start, end, words, types[0] if types else "name")
+        return Mention(start, end, words, "group")
+
+
+def is_proper(words: str) -> bool:
+    """Say whether words are a proper name, with titles or not: not "the Iranian government"."""
+    parts = strip_titles(words).split()
+    return bool(parts) and not parts[0][:1].islower() and not parts[-1][:1].islower()
+
+
+def names_nobody(mention: Mention) -> bool:
+    """Say whether a mention is of use only through what it refers to: "his", "the platform"."""
+    return mention.type == "pronoun" or (mention.type == "platform" and not mention.value)
+
+
+def refers_back(words: str) -> bool:
+    """Say whether words that name nobody point to somebody named: "his", "the group"."""
+    parts = words.lower().split()
+    return parts[0] in PRONOUNS or parts[0] in _DEFINITE
+
+
+def metric_of(words: str) -> str | None:
+    """Return the metric that words speak of ("Twitter subscribers"), or null."""
+    spoken = f" {' '.join(_WORD.findall(words.lower()))} "
+    return next((metric for word, metric in _METRICS.items() if f" {word} " in spoken), None)
+
+
+def _permanence(words: str) -> str | None:
+    known = [_PERMANENCE[word] for word in words.lower().split() if word in _PERMANENCE]
+    return known[0] if known else "temporary"  # any other words give a time: "for a week"
+
+
+def _handle(words: str) -> str | None:
+    return words.strip("@\"'“”‘’ ") or None
+
+
+_VALUED: Final[dict[str, tuple[MentionType, Callable[[str], str | None]]]] = {
+    "platform": ("platform", platform_id),
+    "language": ("language", language_code),
+    "territory": ("country", country_code),
+    "permanence": ("permanence", _permanence),
+    "handle": ("handle", _handle),
+    "metric": ("metric", metric_of),
+}

@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from pipeline.facts.claims import Claim, Mention
+
+
+def names(claims: list[Claim], *roles: str) -> list[tuple[str | None, ...]]:
+    """List what names the roles of each claim."""
+    return [tuple(m.text if (m := claim.naming(role)) else None for role in roles) for claim in claims]
+
+
+def test_a_trigger_with_one_filler_a_role_is_one_claim(read):
+    text = "On Monday Twitter suspended Ada Lane's account for spam."
+    roles = {"holder": ["Ada Lane"], "platform": ["Twitter"], "date": ["On Monday"], "reason": ["spam"]}
+    classes = {"action": "account_suspension", "modality": "negated"}
+
+    (claim,) = read(text, "suspended", "takedown", roles, classes)
+
+    assert {role: mention.text for role, mention in claim.roles.items()} == {
+        role: words[0] for role, words in roles.items()
+    }
+    assert (claim.action, claim.trigger.action, claim.modality) == (
+        "account_suspension",
+        "account_suspension",
+        "negated",
+    )
+    assert (claim.trigger.text, claim.trigger.kind, claim.antecedents) == ("suspended", "takedown", {})
+
+
+def test_a_trigger_without_fillers_is_still_a_claim(read):
+    (claim,) = read("It was suspended.", "suspended", "takedown", {})
+
+    assert (claim.roles, claim.hints, claim.action) == ({}, {}, None)
+
+
+def test_lists_give_a_claim_for_each_filler(read):
+    text = "Twitter suspended Ada Lane, Bob Marsh and Cy Dean."
+    roles = {"holder": ["Ada Lane", "Bob Marsh", "Cy Dean"], "platform": ["Twitter"]}
+
+    claims = read(text, "suspended", "takedown", roles)
+
+    assert names(claims, "holder", "platform") == [
+        ("Ada Lane", "Twitter"),
+        ("Bob Marsh", "Twitter"),
+        ("Cy Dean", "Twitter"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("takedown", "holder", "platform"),
+        ("restoration", "holder", "platform"),
+        ("sanction", "target", "authority"),
+    ],
+)
+def test_two_lists_give_a_claim_for_each_pair(read, kind, first, second):
+    text = "Twitter and Facebook acted on Ada Lane and Bob Marsh."
+    roles = {first: ["Ada Lane", "Bob Marsh"], second: ["Twitter", "Facebook"]}
+
+    assert names(read(text, "acted", kind, roles), first, second) == [
+        ("Ada Lane", "Twitter"),
+        ("Ada Lane", "Facebook"),
+        ("Bob Marsh", "Twitter"),
+        ("Bob Marsh", "Facebook"),
+    ]
+
+
+def test_one_thing_named_twice_is_one_filler(read):
+    text = "Twitter, or twitter.com, suspended ADA LANE (Ada Lane)."
+    roles = {"holder": ["ADA LANE", "Ada Lane"], "platform": ["Twitter", "twitter.com"]}
+
+    assert names(read(text, "suspended", "takedown", roles), "holder", "platform") == [
+        ("ADA LANE", "Twitter")
+    ]
+
+
+def test_a_long_list_is_cut_short(read):
+    people = [f"Ada{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+
+    claims = read(f"Banned: {', '.join(people)}", "Banned", "takedown", {"holder": people})
+
+    assert names(claims, "holder") == [(person,) for person in people[:24]]
+
+
+def test_numbers_and_units_of_a_list_go_in_step(read):
+    text = "It removed 39 accounts, 344 pages and 13 groups on Facebook."
+    roles = {
+        "quantity": ["39", "344", "13"],
+        "unit": ["accounts", "pages", "groups"],
+        "platform": ["Facebook"],
+    }
+    known = {"accounts": ("unit", "account"), "pages": ("unit", "page"), "groups": ("unit", "group")}
+
+    claims = read(text, "removed", "takedown", roles, known=known)
+
+    assert names(claims, "quantity", "unit", "platform") == [
+        ("39", "accounts", "Facebook"),
+        ("344", "pages", "Facebook"),
+        ("13", "groups", "Facebook"),
+    ]
+    assert [claim.roles["unit"].value for claim in claims] == ["account", "page", "group"]
+
+
+def test_handles_alone_tell_claims_apart(read):
+    text = "Twitter suspended @ada and @bob, both accounts."
+    roles = {"handle": ["@ada", "@bob"], "unit": ["accounts"]}
+
+    assert names(read(text, "suspended", "takedown", roles), "handle", "unit") == [
+        ("@ada", "accounts"),
+        ("@bob", "accounts"),
+    ]
+
+
+def test_as_many_handles_as_holders_go_in_step(read):
+    text = "Twitter suspended Ada Lane and Bob Marsh (@ada and @bob)."
+    roles = {"holder": ["Ada Lane", "Bob Marsh"], "handle": ["@ada", "@bob"]}
+
+    assert names(read(text, "suspended", "takedown", roles), "holder", "handle") == [
+        ("Ada Lane", "@ada"),
+        ("Bob Marsh", "@bob"),
+    ]
+
+
+def test_fewer_of_a_role_go_with_the_nearest(read):
+    text = "Suspended: Ada Lane and Bob Marsh on a page; and, on a channel, Cy Dean."
+    roles = {"holder": ["Ada Lane", "Bob Marsh", "Cy Dean"], "unit": ["page", "channel"]}
+
+    assert names(read(text, "Suspended", "takedown", roles), "holder", "unit") == [
+        ("Ada Lane", "page"),
+        ("Bob Marsh", "page"),
+        ("Cy Dean", "channel"),
+    ]
+
+
+def test_of_a_role_that_a_fact_has_once_the_likeliest_filler_counts(read):
+    text = "On Monday, or Tuesday, Ada Lane was suspended."
+    roles = {"holder": ["Ada Lane"], "date": [("On Monday", 0.6), ("Tuesday", 0.8)]}
+
+    assert names(read(text, "suspended", "takedown", roles), "date") == [("Tuesday",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "name"),
+    [
+        ("his", "holder", "Ada Lane"),
+        ("the group", "holder", "Hamas"),
+        ("the platform", "platform", "Twitter"),
+    ],
+)
+def test_words_that_refer_are_kept_beside_what_is_named_elsewhere(read, words, role, name):
+    text = f"{name} is known. It suspended {words} account."
+
+    (claim,) = read(text, "suspended", "takedown", {role: [words], f"{role}.name": [name]})
+
+    assert (claim.roles[role].text, claim.antecedents[role].text) == (words, name)
+    assert claim.antecedents[role].start == 0
+
+
+@pytest.mark.parametrize(("words", "role"), [("his", "holder"), ("the platform", "platform")])
+def test_words_that_name_nobody_are_dropped_where_no_name_is_known(read, words, role):
+    (claim,) = read(f"It suspended {words} account.", "suspended", "takedown", {role: [words]})
+
+    assert claim.naming(role) is None
+
+
+def test_a_description_stands_where_no_name_is_known(read):
+    (claim,) = read("It suspended the group.", "suspended", "takedown", {"holder": ["the group"]})
+
+    assert (claim.roles["holder"].text, claim.antecedents) == ("the group", {})
+
+
+@pytest.mark.parametrize("words", ["Bob Marsh", "officials"])
+def test_words_that_refer_to_nobody_keep_their_meaning(read, words):
+    text = f"Ada Lane said: it suspended {words}."
+
+    (claim,) = read(text, "suspended", "takedown", {"holder": [words], "holder.name": ["Ada Lane"]})
+
+    assert (claim.roles["holder"].text, claim.antecedents) == (words, {})
+
+
+def test_a_name_without_words_near_the_trigger_fills_the_role(read):
+    text = "Ada Lane is known. The account was suspended."
+
+    (claim,) = read(text, "suspended", "takedown", {"holder.name": ["Ada Lane"]})
+
+    assert ("holder" in claim.roles, claim.antecedents["holder"].text) == (False, "Ada Lane")
+
+
+@pytest.mark.parametrize(
+    ("scores", "name"),
+    [
+        ((0.9, 0.9), "Bob Marsh"),
+        ((0.9, 0.7), "Bob Marsh"),
+        ((0.9, 0.5), "Ada Lane"),
+        ((0.5, 0.9), "Bob Marsh"),
+    ],
+)
+def test_of_names_alike_likely_the_nearest_is_meant(read, scores, name):
+    text = "Ada Lane met Bob Marsh. It suspended his account."
+    named = list(zip(("Ada Lane", "Bob Marsh"), scores, strict=True))
+
+    claims = read(text, "suspended", "takedown", {"holder": ["his"], "holder.name": named})
+
+    assert names(claims, "holder") == [(name,)]
+
+
+def test_a_sanction_has_no_unit(read):
+    (claim,) = read("Her profile was banned.", "banned", "sanction", {}, {"unit": "page"})
+
+    assert claim.hints == {}
+
+
+COUNT = "Her page has 25,000 followers."
+
+
+@pytest.mark.parametrize(
+    ("told", "value_kind"), [("none", "total"), ("total", "total"), ("gained", "gained"), ("lost", "lost")]
+)
+def test_a_count_without_value_kind_is_a_total(read, told, value_kind):
+    roles = {"count": ["25,000"]}
+
+    (claim,) = read(COUNT, "followers", "follower_count", roles, {"value_kind": told})
+
+    assert claim.hints == {"metric": "followers", "value_kind": value_kind}
+    assert claim.action is None
+
+
+@pytest.mark.parametrize(
+    ("trigger", "roles"),
+    [
+        ("followers", {"count": ["page"]}),
+        ("followers", {}),
+        ("followers", {"count.name": ["25,000"]}),
+        ("has", {"count": ["25,000"]}),
+        ("has", {"count": ["25,000"], "metric": ["page"]}),
+    ],
+    ids=["no number", "no count", "no such row", "no metric", "words that are no metric"],
+)
+def test_follower_counts_without_number_or_metric_are_dropped(read, trigger, roles):
+    assert read(COUNT, trigger, "follower_count", roles) == []
+
+
+def test_the_words_of_the_metric_win_over_the_trigger(read):
+    text = "25,000 followed her; subscribers, that is."
+    roles = {"count": ["25,000"], "metric": ["subscribers"]}
+
+    (claim,) = read(text, "followed", "follower_count", roles)
+
+    assert claim.hints["metric"] == "subscribers"
+
+
+def test_two_counts_are_two_claims_each_with_the_nearest_platform(read):
+    text = "She has 25,000 followers on Twitter, Facebook and 3,000 on Instagram."
+    roles = {"count": ["25,000", "3,000"], "platform": ["Twitter", "Facebook", "Instagram"]}
+
+    assert names(read(text, "followers", "follower_count", roles), "count", "platform") == [
+        ("25,000", "Twitter"),
+        ("3,000", "Instagram"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "known", "hint", "value"),
+    [
+        ({}, {}, "page", None),
+        ({"unit": ["profile"]}, {}, None, "page"),
+        ({"unit": ["profile"]}, {"profile": ("unit", "account")}, None, "account"),
+    ],
+    ids=["no words", "unknown words", "known words"],
+)
+def test_the_unit_told_fills_in_for_words(read, roles, known, hint, value):
+    (claim,) = read("Her profile was banned.", "banned", "takedown", roles, {"unit": "page"}, known=known)
+
+    assert claim.hints.get("unit") == hint
+    assert (claim.roles["unit"].value if "unit" in claim.roles else None) == value
+
+
+@pytest.mark.parametrize(
+    ("roles", "platform"),
+    [
+        ({"actor": ["Twitter"]}, "twitter"),
+        ({"actor": ["Twitter"], "platform": ["Facebook"]}, None),
+        ({"actor": ["Ada Lane"]}, None),
+    ],
+    ids=["platform acts", "platform told", "person acts"],
+)
+def test_what_a_platform_does_it_does_on_itself(read, roles, platform):
+    text = "Twitter suspended him from Facebook, Ada Lane said."
+
+    (claim,) = read(text, "suspended", "takedown", roles)
+
+    assert claim.hints.get("platform") == platform
+
+
+@pytest.mark.parametrize(
+    ("roles", "told", "hints"),
+    [
+        ({"attribution": ["state media"]}, "media", {"attribution_type": "media"}),
+        ({"attribution": ["state media"]}, "none", {}),
+        ({}, "media", {}),
+    ],
+)
+def test_the_type_of_a_source_goes_with_its_words(read, roles, told, hints):
+    text = "Ada Lane was suspended, state media said."
+
+    (claim,) = read(text, "suspended", "takedown", roles, {"attribution_type": told})
+
+    assert claim.hints == hints
+
+
+@pytest.mark.parametrize(("gap", "quoted"), [(150, True), (250, False)])
+def test_the_passage_covers_the_words_near_the_trigger(read, gap, quoted):
+    text = f"Ada Lane{' ' * gap}was suspended on Monday."
+
+    (claim,) = read(text, "suspended", "takedown", {"holder": ["Ada Lane"], "date": ["on Monday"]})
+
+    start, end = claim.passage
+    assert text[start:end].split() == (["Ada", "Lane", "was"] if quoted else []) + [
+        "suspended",
+        "on",
+        "Monday",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "share"),
+    [
+        ({"holder": [("Ada Lane", 0.5)]}, 0.5),
+        ({"holder": [("Ada Lane", 0.5)], "platform": [("Twitter", 1.0)]}, 0.75),
+        ({"date": [("Monday", 1.0)]}, 0.5),
+    ],
+)
+def test_the_score_is_that_of_the_trigger_and_of_who_and_where(
+    read, roles: Mapping[str, list[tuple[str, float]]], share: float
+):
+    (claim,) = read("Twitter suspended Ada Lane on Monday.", "suspended", "takedown", roles)
+
+    assert claim.score == pytest.approx(0.8 * share)
+
+
+def test_fillers_have_exact_offsets_behind_hard_letters(read):
+    text = "🔥 İran:\r\nTwitter suspended قال Ada Lane."
+
+    (claim,) = read(text, "suspended", "takedown", {"holder": ["Ada Lane"], "platform": ["Twitter"]})
+
+    mentions: list[Mention] = list(claim.roles.values())
+    assert [text[m.start : m.end] for m in mentions] == [m.text for m in mentions]
+    assert text[slice(*claim.passage)] == "Twitter suspended قال Ada Lane"

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.facts.claims import Mention
+from pipeline.reader.fillers import Words, is_proper, metric_of, names_nobody, refers_back
+
+
+def mention_of(words: str, role: str, *known: Mention) -> Mention:
+    return Words(words, known).mention(role, 0, len(words))
+
+
+def test_a_mention_has_the_offsets_and_letters_of_the_text():
+    text = "🔥 İran: Ada\r\nLane"
+
+    mention = Words(text, []).mention("holder", 8, 17)
+
+    assert (mention.start, mention.end, mention.text) == (8, 17, "Ada\r\nLane")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "value"),
+    [
+        ("his", "pronoun", None),
+        ("They", "pronoun", None),
+        ("whose", "pronoun", None),
+        ("Iran", "country", "IR"),
+        ("U.S.", "country", "US"),
+        ("Iranian", "country", "IR"),
+        ("Qassem Soleimani", "name", None),
+        ("President Donald Trump", "name", None),
+        ("the group", "group", None),
+        ("the Iranian government", "group", None),
+        ("senior officials", "group", None),
+    ],
+)
+def test_who_is_named_or_referred_to(words, kind, value):
+    mention = mention_of(words, "holder")
+
+    assert (mention.type, mention.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [
+        (Mention(8, 12, "Lane", "person"), "person"),
+        (Mention(0, 12, "Ms. Ada Lane", "organisation"), "organisation"),
+        (Mention(0, 7, "Ms. Ada", "person"), "name"),
+        (Mention(4, 12, "Ada Lane", "platform", "x"), "name"),
+        (Mention(12, 20, " of Iran", "person"), "name"),
+    ],
+    ids=["last word", "all", "first word", "no type of names", "behind"],
+)
+def test_a_name_has_the_type_of_the_known_name_it_ends_with(known, kind):
+    assert Words("Ms. Ada Lane of Iran", [known]).mention("holder", 0, 12).type == kind
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "kind", "value"),
+    [
+        ("platform", "Twitter", "platform", "twitter"),
+        ("platform", "the social network", "platform", None),
+        ("language", "Farsi-language", "language", "fa"),
+        ("language", "whatever", "language", None),
+        ("territory", "in Iran", "country", "IR"),
+        ("territory", "the region", "country", None),
+        ("permanence", "permanently", "permanence", "permanent"),
+        ("permanence", "Temporarily", "permanence", "temporary"),
+        ("permanence", "for a week", "permanence", "temporary"),
+        ("handle", "“@khamenei_ir”", "handle", "khamenei_ir"),
+        ("handle", "@", "handle", None),
+        ("metric", "new subscribers", "metric", "subscribers"),
+        ("metric", "people", "metric", None),
+        ("date", "on Monday", "date", None),
+        ("reason", "spam", "reason", None),
+        ("program", "the Magnitsky Act", "program", None),
+    ],
+)
+def test_roles_with_values_have_those_of_the_tables(role, words, kind, value):
+    mention = mention_of(words, role)
+
+    assert (mention.type, mention.value, mention.text) == (kind, value, words)
+
+
+@pytest.mark.parametrize("role", ["quantity", "count"])
+@pytest.mark.parametrize(
+    ("words", "known", "number"),
+    [
+        ("104,000", [], "104,000"),
+        ("some 39", [], "some 39"),
+        ("accounts", [], "accounts"),
+        ("those", [Mention(0, 5, "those", "unit", "account")], "those"),
+        ("a 2nd pair, 3k", [Mention(12, 14, "3k", "count")], "a 2nd pair, 3k"),
+    ],
+)
+def test_a_number_keeps_its_words(role, words, known, number):
+    assert mention_of(words, role, *known).text == number
+
+
+def test_words_without_a_number_take_that_of_the_grammar_that_overlaps_them():
+    known = Mention(9, 18, "sevenfold", "count")
+
+    assert Words("followed sevenfold", [known]).mention("count", 0, 12) is known
+
+
+@pytest.mark.parametrize(
+    ("known", "value"),
+    [
+        ([], None),
+        ([Mention(0, 7, "YouTube", "platform", "youtube")], None),
+        ([Mention(8, 15, "channel", "unit", "channel")], "channel"),
+        ([Mention(0, 7, "YouTube", "unit", "app"), Mention(8, 15, "channel", "unit", "channel")], "channel"),
+        ([Mention(15, 21, " group", "unit", "group")], None),
+    ],
+    ids=["unknown", "no unit", "unit", "last unit", "behind"],
+)
+def test_a_unit_is_the_last_that_the_words_hold(known, value):
+    assert Words("YouTube channel group", known).mention("unit", 0, 15).value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "proper"),
+    [
+        ("Ada Lane", True),
+        ("President Ada Lane", True),
+        ("Ada van der Berg", True),
+        ("İran", True),
+        ("the Guards", True),
+        ("the group", False),
+        ("Iranian officials", False),
+        ("قال", True),
+    ],
+)
+def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_and_articles(words, proper):
+    assert is_proper(words) is proper
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "nobody"),
+    [
+        ("holder", "his", True),
+        ("platform", "the platform", True),
+        ("platform", "Twitter", False),
+        ("holder", "the group", False),
+        ("holder", "Ada Lane", False),
+    ],
+)
+def test_pronouns_and_platforms_without_a_name_name_nobody(role, words, nobody):
+    assert names_nobody(mention_of(words, role)) is nobody
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [("his", True), ("The group", True), ("their leader", True), ("officials", False), ("a group", False)],
+)
+def test_definite_words_refer_back(words, back):
+    assert refers_back(words) is back
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [
+        ("followers", "followers"),
+        ("Fans", "followers"),
+        ("page likes", "likes"),
+        ("has joined", "members"),
+        ("views", None),
+        ("", None),
+    ],
+)
+def test_metric_of_words(words, metric):
+    assert metric_of(words) == metric
