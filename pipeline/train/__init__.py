@@ -1,0 +1,9 @@
+"""Training the reader: gold facts in, a model folder out. The only room that imports torch.
+
+examples  gold facts -> pieces with trigger, role and class labels
+encoder   where the encoder's weights come from, and the check of their hash
+network   the network
+batches   examples -> windows -> tensors
+loop      the training loop
+export    network -> one quantised ONNX graph
+"""

@@ -1,0 +1,165 @@
+"""The training loop: epochs with a checkpoint each, the best kept by its score on the dev articles."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from torch import nn
+
+from pipeline.reader.labels import Labels
+from pipeline.train.batches import epoch as batches_of
+from pipeline.train.encoder import load_encoder
+from pipeline.train.examples import Example
+from pipeline.train.loss import loss_of
+from pipeline.train.network import LAYERS, Network
+from pipeline.train.settings import Settings
+
+#: Parts of the encoder that have learnt nothing before.
+_NEW: Final = frozenset({"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight"})
+#: The learning rate never falls below this share of its height.
+_LEAST: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class EpochDone:
+    """What an epoch gave.
+
+    Attributes:
+        number: its number, from 1.
+        loss: the mean loss.
+        score: the score on the dev articles, null where it was not scored.
+        best: whether the score is the best yet.
+    """
+
+    number: int
+    loss: float
+    score: float | None
+    best: bool
+
+
+@dataclass(slots=True)
+class _State:
+    """All that a training needs to go on."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    rng: random.Random
+    done: int = 0
+    best: float = -1.0
+    best_epoch: int = 0
+
+    def stale(self, settings: Settings) -> bool:
+        """Say whether the last scored epochs brought nothing."""
+        return self.best_epoch > 0 and self.done - self.best_epoch >= settings.patience
+
+    def save(self, path: Path) -> None:
+        data = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "rng": self.rng.getstate(),
+            "torch": torch.get_rng_state(),
+            "rest": (self.done, self.best, self.best_epoch),
+        }
+        torch.save(data, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def load(self, path: Path) -> None:
+        # Only the project's own checkpoint is read here: it holds the state of Python's generator too.
+        data: dict[str, Any] = torch.load(path, weights_only=False)
+        self.network.load_state_dict(data["network"])
+        self.optimizer.load_state_dict(data["optimizer"])
+        self.rng.setstate(data["rng"])
+        torch.set_rng_state(data["torch"])
+        self.done, self.best, self.best_epoch = data["rest"]
+
+
+def train(
+    examples: Sequence[Example],
+    labels: Labels,
+    settings: Settings,
+    folder: Path,
+    *,
+    score: Callable[[Network], float],
+    on_epoch: Callable[[EpochDone], None],
+) -> Network:
+    """Train a network and return the best one.
+
+    Args:
+        examples: the articles to learn from.
+        labels: what is learnt.
+        settings: how.
+        folder: takes a checkpoint after each epoch; where one lies there, training goes on from it.
+        score: scores a network on the dev articles; higher is better.
+        on_epoch: told of each epoch.
+
+    Raises:
+        ModelError: E321, E322 if the encoder's weights are not to be had.
+    """
+    torch.manual_seed(settings.seed)
+    network = Network(labels)
+    load_encoder(network.encoder)
+    state = _State(network, _optimizer(network, settings), random.Random(settings.seed))  # noqa: S311
+    checkpoint, best = folder / "checkpoint.pt", folder / "best.pt"
+    if checkpoint.is_file():
+        state.load(checkpoint)
+    while state.done < settings.epochs and not state.stale(settings):
+        loss = _epoch(state, examples, labels, settings)
+        state.done += 1
+        reached = score(network) if state.done >= settings.scored_from * settings.epochs else None
+        better = reached is not None and reached > state.best
+        if reached is not None and better:
+            state.best, state.best_epoch = reached, state.done
+            torch.save(network.state_dict(), best)
+        state.save(checkpoint)
+        on_epoch(EpochDone(state.done, loss, reached, better))
+    network.load_state_dict(torch.load(best))
+    return network
+
+
+def _epoch(state: _State, examples: Sequence[Example], labels: Labels, settings: Settings) -> float:
+    """Learn from each article once; return the mean loss."""
+    state.network.train()
+    batches = list(batches_of(examples, labels, state.rng, pieces=settings.pieces))
+    total = 0.0
+    for number, batch in enumerate(batches):
+        _set_rates(state.optimizer, settings, (state.done + number / len(batches)) / settings.epochs)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = loss_of(state.network, batch, labels)
+        state.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
+        state.optimizer.step()
+        total += loss.item()
+    return total / max(1, len(batches))
+
+
+def _set_rates(optimizer: torch.optim.Optimizer, settings: Settings, gone: float) -> None:
+    """Set the learning rates for when `gone` (0 to 1) of the training has gone by."""
+    share = min(gone / settings.warm_up, 1.0) * max(_LEAST, 1 - gone)
+    for group in optimizer.param_groups:
+        group["lr"] = group["height"] * share
+
+
+def _optimizer(network: Network, settings: Settings) -> torch.optim.Optimizer:
+    """Make the optimizer: layers learn the slower the lower they are, word vectors not at all."""
+    network.encoder.words.weight.requires_grad_(False)
+    groups = []
+    for name, weights in network.named_parameters():
+        if not weights.requires_grad:
+            continue
+        below = LAYERS
+        if name.startswith("encoder.layers."):
+            below = LAYERS - 1 - int(name.split(".")[2])
+        height = settings.head_rate
+        if name in _NEW:
+            height = settings.head_rate / 2
+        elif name.startswith("encoder."):
+            height = settings.rate * settings.layer_decay**below
+        decay = 0.01 if weights.dim() > 1 else 0.0
+        groups.append({"params": [weights], "lr": 0.0, "height": height, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))

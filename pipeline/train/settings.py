@@ -1,0 +1,32 @@
+"""How a training runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a training, as its model card tells them.
+
+    Attributes:
+        epochs: how often the articles are read at most.
+        scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
+        patience: after so many scored epochs without a better dev score training stops.
+        pieces: word pieces of a batch, about.
+        rate: learning rate of the encoder's last layer.
+        layer_decay: each layer below learns at this share of the rate of the one above.
+        head_rate: learning rate of the heads.
+        warm_up: share of all steps in which the rates rise from nothing; then they fall to nothing.
+        seed: of every random choice.
+    """
+
+    epochs: int = 14
+    scored_from: float = 0.6
+    patience: int = 4
+    pieces: int = 1100
+    rate: float = 1.2e-4
+    layer_decay: float = 0.9
+    head_rate: float = 2e-3
+    warm_up: float = 0.08
+    seed: int = 0

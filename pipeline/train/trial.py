@@ -1,0 +1,63 @@
+"""A network in the pipeline it is trained for, scored on labelled articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from spacy.language import Language
+
+from pipeline.engine import extract_article, new_pipeline
+from pipeline.errors import ModelError
+from pipeline.evaluate import Evaluation, evaluate
+from pipeline.reader.component import Reader
+from pipeline.reader.graph import Scorer, Scores, framed, unframed
+from pipeline.reader.pieces import Pieces
+from pipeline.reader.windows import Window
+from pipeline.train.data import Labelled
+from pipeline.train.encoder import encoder_tokenizer
+from pipeline.train.network import Graph, Network
+
+#: The stages of a model with a trained reader.
+STAGES = ("sentences", "recognise", "reader", "normalise", "assemble")
+
+
+class TorchGraph:
+    """Scores windows with a network as it is trained."""
+
+    def __init__(self, network: Network) -> None:
+        self._graph = Graph(network)
+
+    def __call__(self, pieces: Pieces, window: Window) -> Scores:
+        """Score a window."""
+        self._graph.eval()
+        inputs = (torch.from_numpy(array) for array in framed(pieces, window).values())
+        with torch.inference_mode():
+            return unframed(*(output.numpy() for output in self._graph(*inputs)))
+
+
+def make_pipeline(scorer: Scorer) -> tuple[Language, Reader]:
+    """Return a pipeline that reads with `scorer`, and its reader."""
+    nlp = new_pipeline(STAGES)
+    reader = nlp.get_pipe("reader")
+    if not isinstance(reader, Reader):
+        raise ModelError("E312", folder="this process", why="the stage 'reader' is another one")
+    reader.scorer, reader.tokenizer = scorer, encoder_tokenizer()
+    return nlp, reader
+
+
+def trial(nlp: Language, articles: Sequence[Labelled]) -> Evaluation:
+    """Score a pipeline on labelled articles."""
+    predicted = {item.article.doc_id: extract_article(nlp, item.article) for item in articles}
+    gold = {item.article.doc_id: item.facts for item in articles}
+    return evaluate(gold, predicted, documents=list(gold))
+
+
+def strict_f1(evaluation: Evaluation) -> float:
+    """Return what epochs are chosen by: the strict F1 over all kinds of fact; 0 where it is undefined."""
+    return evaluation.scores["strict"]["all"].tally.f1 or 0.0
+
+
+def mean_f1(evaluation: Evaluation) -> float:
+    """Return the mean of core and strict F1: what thresholds are tuned on, as strict alone is coarse."""
+    return (strict_f1(evaluation) + (evaluation.scores["core"]["all"].tally.f1 or 0.0)) / 2

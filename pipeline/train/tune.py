@@ -1,0 +1,49 @@
+"""Thresholds and confidence, chosen on the development articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from pipeline.reader.decode import Thresholds
+from pipeline.reader.graph import Scorer, Scores, framed
+from pipeline.reader.pieces import Pieces
+from pipeline.reader.windows import Window
+
+#: What each threshold is tried at.
+_TRIED: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+#: How often each is gone through: the second time with the others as found.
+_ROUNDS: Final = 2
+
+
+class Remembered:
+    """A scorer that scores each window once."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._known: dict[bytes, Scores] = {}
+
+    def __call__(self, pieces: Pieces, window: Window) -> Scores:
+        """Score a window, or remember its scores."""
+        key = b"".join(values.tobytes() for values in framed(pieces, window).values())
+        if key not in self._known:
+            self._known[key] = self._scorer(pieces, window)
+        return self._known[key]
+
+
+def tune(score: Callable[[Thresholds], float]) -> Thresholds:
+    """Return the thresholds with the best score, found one at a time.
+
+    Args:
+        score: scores thresholds; higher is better.
+    """
+    best = Thresholds()
+    reached = score(best)
+    for _ in range(_ROUNDS):
+        for name in ("trigger", "role", "naming", "inside", "only"):
+            for value in _TRIED:
+                tried = replace(best, **{name: value})
+                if tried != best and (new := score(tried)) > reached:
+                    best, reached = tried, new
+    return best
