@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.engine import new_pipeline, write_model
 
 STAGES = ("sentences", "recognise", "relate", "normalise", "assemble")
@@ -19,6 +20,7 @@ def main(folder: Path) -> None:
         new_pipeline(STAGES),
         folder,
         name="rules",
+        version=__version__,
         description="Baseline without a trained part: tables of words and shallow patterns.",
     )
 

@@ -13,13 +13,12 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-from pipeline import __version__
 from pipeline.errors import ModelError, ReadError
 from pipeline.facts import Article, Fact
 from pipeline.recognise.tokens import make_doc
 
 #: The model that is used when none is named.
-DEFAULT_MODEL: Final = "rules"
+DEFAULT_MODEL: Final = "reader"
 _PACKAGE: Final = Path(__file__).parent
 #: Where models lie: in an installed wheel inside the package, in a checkout beside it.
 _FOLDERS: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")
@@ -92,18 +91,19 @@ def new_pipeline(stages: Iterable[str]) -> Language:
     return nlp
 
 
-def write_model(nlp: Language, folder: Path, *, name: str, description: str) -> None:
+def write_model(nlp: Language, folder: Path, *, name: str, version: str, description: str) -> None:
     """Write a pipeline as a model folder; what else lies there stays.
 
     Args:
         nlp: the pipeline.
         folder: the folder to write.
         name: name of the model.
+        version: its version: that of the package whose stages it names.
         description: what it is, in a sentence.
     """
     nlp.meta.update(
         name=name,
-        version=__version__,
+        version=version,
         description=description,
         author="Platform Claims",
         license="Apache-2.0",

@@ -26,7 +26,8 @@ from pipeline.read import Unreadable, read_articles
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "corpus/README.md", "models/rules/README.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "corpus/README.md")),
+    *sorted((ROOT / "models").glob("*/README.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -57,7 +57,8 @@ class ToyRecogniser:
 
 def test_default_model_is_available() -> None:
     assert DEFAULT_MODEL in available_models()
-    assert model_path() == model_path(DEFAULT_MODEL) == model_path(RULES) == RULES
+    assert model_path() == model_path(DEFAULT_MODEL) == ROOT / "models" / DEFAULT_MODEL
+    assert model_path("rules") == model_path(RULES) == RULES
 
 
 def test_a_model_can_be_named_by_its_path(tmp_path: Path) -> None:
@@ -172,8 +173,8 @@ def test_facts_carry_the_id_of_the_document(nlp: Language) -> None:
     assert [fact.doc_id for fact in extract(TEXT, doc_id="article-1", nlp=nlp)] == ["article-1"]
 
 
-def test_without_a_pipeline_the_default_model_is_used(nlp: Language) -> None:
-    assert extract(TEXT) == extract(TEXT, nlp=nlp)
+def test_without_a_pipeline_the_default_model_is_used() -> None:
+    assert extract(TEXT) == extract(TEXT, nlp=load(DEFAULT_MODEL))
 
 
 def test_facts_outlive_the_memory_of_the_article(nlp: Language) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.train.data import Labelled
+    from pipeline.train.settings import Settings
 
 EPILOG = examples(
     ("pipeline train --out models/mine", "from the train part of the corpus, chosen on its dev part"),
@@ -123,7 +124,7 @@ def _train(
     learnt: list[tuple[str, list[Labelled]]],
     dev: list[Labelled],
     out: Path,
-    settings: object,
+    settings: Settings,
     console: Console,
 ) -> None:
     from pipeline.cli.scores import print_scores
@@ -137,4 +138,4 @@ def _train(
         score = "" if done.score is None else f"dev strict F1 {done.score:.3f}{', best yet' * done.best}"
         console.print(f"epoch {done.number:3}  loss {done.loss:7.3f}  {score}")
 
-    print_scores(train_model(learnt, dev, out, settings, told), console)  # type: ignore[arg-type]
+    print_scores(train_model(learnt, dev, out, settings, told), console)

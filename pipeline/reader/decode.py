@@ -116,7 +116,7 @@ class Decoder:
             begins, inside = tags[:, number, BEGIN], tags[:, number, INSIDE]
             firsts = np.flatnonzero(begins >= least)
             if not len(firsts) and role in _ASKED and begins.max() >= self._thresholds.only:
-                firsts = begins.argmax(keepdims=True)
+                firsts = np.array([begins.argmax()])
             fillers = _disjoint(
                 Filler(*view.words(int(first), self._last(inside, int(first))), float(begins[first]))
                 for first in firsts

@@ -75,9 +75,14 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[tuple[int, int]]) -
         casing += _casings(text, begin, offsets, encoding.word_ids)
         if len(ids) > firsts[-1]:
             firsts.append(len(ids))
-    arrays = [np.array(values, dtype=np.int64) for values in (ids, casing, starts, ends)]
-    nothing = np.zeros_like(arrays[0])
-    return Pieces(*arrays, marks=nothing, cues=nothing, sentences=tuple(firsts))
+    nothing = np.zeros(len(ids), dtype=np.int64)
+    return Pieces(
+        _array(ids), _array(casing), _array(starts), _array(ends), nothing, nothing, sentences=tuple(firsts)
+    )
+
+
+def _array(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
 
 
 def mark(pieces: Pieces, found: Recognised, labels: Labels) -> Pieces:

@@ -28,7 +28,7 @@ class Versions(BaseModel):
     Attributes:
         package, schema_version, python, spacy: version numbers.
         model, model_version: name and version of the model, as its meta.json says.
-        model_sha256: hash of the model's configuration.
+        model_sha256: hash of the model's configuration and of what it has learnt.
         tables_sha256: hash of the lexical tables.
     """
 
@@ -145,9 +145,18 @@ def describe(nlp: Language) -> Versions:
         spacy=version("spacy"),
         model=f"{nlp.meta['lang']}_{nlp.meta['name']}",
         model_version=nlp.meta["version"],
-        model_sha256=hashlib.sha256(nlp.config.to_str().encode()).hexdigest(),
+        model_sha256=_model_sha256(nlp),
         tables_sha256=_tables_sha256(),
     )
+
+
+def _model_sha256(nlp: Language) -> str:
+    """Hash the configuration of the pipeline, and what its stages keep in folders of the model."""
+    digest = hashlib.sha256(nlp.config.to_str().encode())
+    folders = (nlp.path / name for name in nlp.pipe_names) if nlp.path else ()
+    for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        digest.update(f"{file.name}\n".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _tables_sha256() -> str:

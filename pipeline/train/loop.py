@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,9 @@ from pipeline.train.settings import Settings
 
 #: Parts of the encoder that have learnt nothing before.
 _NEW: Final = frozenset({"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight"})
+#: What a training keeps in its folder.
+_CHECKPOINT: Final = "checkpoint.pt"
+_BEST: Final = "best.pt"
 #: The learning rate never falls below this share of its height.
 _LEAST: Final = 0.02
 
@@ -83,11 +86,9 @@ def train(
     labels: Labels,
     settings: Settings,
     folder: Path,
-    *,
     score: Callable[[Network], float],
-    on_epoch: Callable[[EpochDone], None],
-) -> Network:
-    """Train a network and return the best one.
+) -> Iterator[EpochDone]:
+    """Train a network epoch by epoch; `best_network` gives the best one when it is done.
 
     Args:
         examples: the articles to learn from.
@@ -95,7 +96,9 @@ def train(
         settings: how.
         folder: takes a checkpoint after each epoch; where one lies there, training goes on from it.
         score: scores a network on the dev articles; higher is better.
-        on_epoch: told of each epoch.
+
+    Yields:
+        What each epoch gave, once its checkpoint is written.
 
     Raises:
         ModelError: E321, E322 if the encoder's weights are not to be had.
@@ -104,7 +107,7 @@ def train(
     network = Network(labels)
     load_encoder(network.encoder)
     state = _State(network, _optimizer(network, settings), random.Random(settings.seed))  # noqa: S311
-    checkpoint, best = folder / "checkpoint.pt", folder / "best.pt"
+    checkpoint = folder / _CHECKPOINT
     if checkpoint.is_file():
         state.load(checkpoint)
     while state.done < settings.epochs and not state.stale(settings):
@@ -114,11 +117,17 @@ def train(
         better = reached is not None and reached > state.best
         if reached is not None and better:
             state.best, state.best_epoch = reached, state.done
-            torch.save(network.state_dict(), best)
+            torch.save({"network": network.state_dict(), "epoch": state.done}, folder / _BEST)
         state.save(checkpoint)
-        on_epoch(EpochDone(state.done, loss, reached, better))
-    network.load_state_dict(torch.load(best))
-    return network
+        yield EpochDone(state.done, loss, reached, better)
+
+
+def best_network(folder: Path, labels: Labels) -> tuple[Network, int]:
+    """Return the best network of a training in `folder`, and the epoch that gave it."""
+    stored = torch.load(folder / _BEST)
+    network = Network(labels)
+    network.load_state_dict(stored["network"])
+    return network, int(stored["epoch"])
 
 
 def _epoch(state: _State, examples: Sequence[Example], labels: Labels, settings: Settings) -> float:

@@ -101,6 +101,8 @@ class Network(nn.Module):
         labels: what the heads tell apart.
     """
 
+    bounds: Tensor
+
     def __init__(self, labels: Labels) -> None:
         super().__init__()
         self.rows = len(labels.rows)

