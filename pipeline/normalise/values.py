@@ -19,7 +19,7 @@ from pipeline.normalise.sources import source_type
 _NAMING: Final = frozenset({"person", "organisation", "name", "media"})
 #: What an acronym stands for has at least so many words.
 _ACRONYM_WORDS: Final = 3
-_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |other )")
+_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")

@@ -20,6 +20,8 @@ PRONOUNS: Final = frozenset(
     for word in load_table("references")[words]
 )
 _DEFINITE: Final = frozenset((*load_table("references")["definite"], "his", "her", "its", "their"))
+#: What is left where the network saw a phrase begin and not go on.
+_DETERMINERS: Final = frozenset((*load_table("references")["demonstrative"], "a", "an"))
 _PERMANENCE: Final = {
     word: value for value, words in load_table("circumstances")["permanence"].items() for word in words
 }
@@ -102,8 +104,10 @@ def is_proper(words: str) -> bool:
 
 
 def names_nobody(mention: Mention) -> bool:
-    """Say whether a mention is of use only through what it refers to: "his", "the platform"."""
-    return mention.type == "pronoun" or (mention.type == "platform" and not mention.value)
+    """Say whether a mention is of use only through what it refers to: "his", "the platform", a bare "the"."""
+    if mention.type == "platform":
+        return not mention.value
+    return mention.type == "pronoun" or mention.text.lower() in _DETERMINERS
 
 
 def refers_back(words: str) -> bool:

@@ -139,6 +139,7 @@ def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_and_arti
     ("role", "words", "nobody"),
     [
         ("holder", "his", True),
+        ("holder", "The", True),
         ("platform", "the platform", True),
         ("platform", "Twitter", False),
         ("holder", "the group", False),
