@@ -84,7 +84,8 @@ def new_pipeline(stages: Iterable[str]) -> Language:
     nlp = spacy.blank("en")
     # "U.S.-designated": spaCy splits at a hyphen only between letters.
     infixes = compile_infix_regex([*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[a-z])"])  # type: ignore[misc]
-    nlp.tokenizer.infix_finditer = infixes.finditer
+    tokenizer: Any = nlp.tokenizer  # typed as any function from text to Doc
+    tokenizer.infix_finditer = infixes.finditer
     for stage in stages:
         nlp.add_pipe(f"claims_{stage}", name=stage)
     nlp.max_length = _NO_LIMIT
