@@ -24,7 +24,7 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
 }
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
-#: What has followers, subscribers, members or likes, where nothing tells the unit.
+#: The value of a class that tells nothing.
 _NO_VALUE: Final = "none"
 
 

@@ -11,6 +11,7 @@ from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.names import strip_titles
+from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import load_table
 
 #: Words that refer to what is named elsewhere, in lower case.
@@ -19,12 +20,9 @@ PRONOUNS: Final = frozenset(
     for words in ("one_person", "body", "thing", "possessive", "speaker", "reader", "relative")
     for word in load_table("references")[words]
 )
-_DEFINITE: Final = frozenset((*load_table("references")["definite"], "his", "her", "its", "their"))
+_DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
-_DETERMINERS: Final = frozenset((*load_table("references")["demonstrative"], "a", "an"))
-_PERMANENCE: Final = {
-    word: value for value, words in load_table("circumstances")["permanence"].items() for word in words
-}
+_DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
 _METRICS: Final = {
     word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
@@ -123,7 +121,7 @@ def metric_of(words: str) -> str | None:
 
 
 def _permanence(words: str) -> str | None:
-    known = [_PERMANENCE[word] for word in words.lower().split() if word in _PERMANENCE]
+    known = [PERMANENCE[word] for word in words.lower().split() if word in PERMANENCE]
     return known[0] if known else "temporary"  # any other words give a time: "for a week"
 
 

@@ -12,7 +12,8 @@ from pipeline.tables import load_table
 
 _TABLE: Final = load_table("circumstances")
 _REASON_WORDS: Final = frozenset(_TABLE["reason_cues"])
-_PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
+#: Words that say how long a takedown lasts, in lower case -> `permanent` or `temporary`.
+PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
 _DURATIONS: Final = frozenset(_TABLE["durations"])
 _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
@@ -96,9 +97,9 @@ def permanence_of(spot: Spot) -> Mention | None:
     """Return a word beside the trigger that says how long it lasts ("permanently"), or null."""
     sentence, index = spot.sentence, spot.index
     for at in (index - 1, index - 2, index + 1, index - 3):
-        if 0 <= at < len(sentence) and sentence.items[at].lower in _PERMANENCE:
+        if 0 <= at < len(sentence) and sentence.items[at].lower in PERMANENCE:
             item = sentence.items[at]
-            return Mention(item.start, item.end, item.text, "permanence", _PERMANENCE[item.lower])
+            return Mention(item.start, item.end, item.text, "permanence", PERMANENCE[item.lower])
     for at in range(index + 1, min(index + 8, len(sentence) - 1)):
         if sentence.codes[at] == "4" and _is_duration(sentence, at + 1):
             return replace(sentence.words(at, at + 3, "permanence"), value="temporary")
