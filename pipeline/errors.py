@@ -110,6 +110,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{path}:{line} labels another text of {doc_id} than the one given",
         "use the article that was labelled, or take the line out",
     ),
+    "E207": (
+        "{path} holds no corpus",
+        "name a file, or a folder with files, that end in .conllu, .iob2 or .conll",
+    ),
     # E21x: faults of a gold file, found against the articles
     "E211": ("{name} {text!r} does not stand at {start} to {end}, where the article has {found!r}", "{hint}"),
     "E212": (

@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.train.data import Labelled
+    from pipeline.train.data import Labelled, Material
     from pipeline.train.settings import Settings
 
 EPILOG = examples(
@@ -36,6 +36,14 @@ Articles = Annotated[
 ]
 DevGold = Annotated[Path, typer.Option("--dev-gold", help="Labels on which epoch and thresholds are chosen.")]
 DevArticles = Annotated[Path, typer.Option("--dev-articles", help="The articles of --dev-gold.")]
+Corpora = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corpora",
+        help="Names and coreference to learn first: CoNLL-U as of GUM, or IOB2; may be given again.",
+        show_default=False,
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The model folder to write.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all random choices.")]
 Epochs = Annotated[
@@ -57,6 +65,7 @@ def train(
     *,
     dev_gold: DevGold = _GOLD,
     dev_articles: DevArticles = _ARTICLES,
+    corpora: Corpora = None,
     out: Out = Path("models/trained"),
     seed: Seed = 0,
     epochs: Epochs = None,
@@ -78,7 +87,7 @@ def train(
     if check:
         _print_losses([item for _, items in learnt for item in items], console)
         return
-    from pipeline.train.data import labelled_articles
+    from pipeline.train.data import Material, labelled_articles
     from pipeline.train.settings import Settings
 
     dev = list(labelled_articles(dev_gold, dev_articles, "dev"))
@@ -86,7 +95,7 @@ def train(
     if quick:
         learnt, dev = [(name, items[:_FEW]) for name, items in learnt], dev[:_FEW]
         settings = Settings(seed=seed, epochs=epochs or 2)
-    _train(learnt, dev, out, settings, console)
+    _train(Material(learnt, corpora or []), dev, out, settings, console)
 
 
 def _need_torch() -> None:
@@ -120,22 +129,16 @@ def _print_losses(items: list[Labelled], console: Console) -> None:
             console.print(f"        {place}", markup=False)
 
 
-def _train(
-    learnt: list[tuple[str, list[Labelled]]],
-    dev: list[Labelled],
-    out: Path,
-    settings: Settings,
-    console: Console,
-) -> None:
+def _train(material: Material, dev: list[Labelled], out: Path, settings: Settings, console: Console) -> None:
     from pipeline.cli.scores import print_scores
     from pipeline.train.loop import EpochDone
     from pipeline.train.training import train_model
 
-    count = sum(len(items) for _, items in learnt)
+    count = sum(len(items) for _, items in material.labelled)
     console.print(f"learning from {count} articles, choosing on {len(dev)}; results in {out}")
 
     def told(done: EpochDone) -> None:
         score = "" if done.score is None else f"dev strict F1 {done.score:.3f}{', best yet' * done.best}"
-        console.print(f"epoch {done.number:3}  loss {done.loss:7.3f}  {score}")
+        console.print(f"{done.lesson} epoch {done.number:3}  loss {done.loss:7.3f}  {score}")
 
-    print_scores(train_model(learnt, dev, out, settings, told), console)
+    print_scores(train_model(material, dev, out, settings, told), console)

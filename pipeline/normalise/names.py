@@ -23,6 +23,9 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _DEFINITION: Final = re.compile(r"(?P<before>[^()\n]{2,160}?)[ \u00a0]\((?P<inside>[^()\n]{2,100})\)")
 _POSSESSIVE: Final = re.compile(r"['’]s\s+")
 
+#: Words that say what a body is, in lower case.
+BODIES: Final = frozenset(load_table("titles")["bodies"])
+
 
 @lru_cache(maxsize=8192)
 def strip_titles(words: str) -> str:
@@ -81,6 +84,14 @@ def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: folded, in order, without titles and particles."""
     words = _tokens(strip_titles(name))
     return tuple(word for word in words if word not in _words("particles", "small_words")) or words
+
+
+def body_head(name: str) -> str:
+    """Return the word that says what a body is, in lower case: "department" of "U.S. Department of State"."""
+    words = _tokens(name)
+    if "of" in words[1:]:
+        words = words[: words.index("of")]
+    return words[-1] if words else ""
 
 
 def acronym_pairs(text: str) -> list[tuple[str, str]]:

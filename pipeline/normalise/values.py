@@ -6,13 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import authority_name, country_code, country_name
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.dates import resolve_date
-from pipeline.normalise.names import acronym_pairs, fullest_name, name_words, strip_titles
+from pipeline.normalise.names import (
+    BODIES,
+    acronym_pairs,
+    body_head,
+    fullest_name,
+    name_words,
+    strip_titles,
+)
 from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
@@ -22,18 +29,23 @@ _ACRONYM_WORDS: Final = 3
 _ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
+#: Fields in which a hint, which comes from the whole context, counts more than the words of the role.
+_TOLD: Final = frozenset({"reason_category"})
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
 
 
 class Names:
     """The names that an article uses, and what its acronyms stand for."""
 
-    def __init__(self, full: Iterable[str], acronyms: Mapping[str, str]) -> None:
+    def __init__(
+        self, full: Iterable[str], acronyms: Mapping[str, str], bodies: Iterable[tuple[int, str]] = ()
+    ) -> None:
         """Index the names.
 
         Args:
             full: the names, in the order of the text.
             acronyms: acronym -> what it stands for.
+            bodies: names that can be those of bodies, with their offsets in the text, in order.
         """
         self._full = dict.fromkeys(full)
         self._acronyms = acronyms
@@ -47,17 +59,26 @@ class Names:
                 for letter in {word[0] for word in words}:
                     self._spelt[letter].append(name)
         self._found: dict[str, str] = {}
+        self._bodies: dict[str, list[tuple[int, str]]] = defaultdict(list)  # by the head of the name
+        for start, name in bodies:
+            bare = _ARTICLE.sub("", name)
+            if " " in bare:
+                self._bodies[body_head(bare)].append((start, bare))
 
     @classmethod
-    def of(cls, text: str, mentions: Iterable[Mention]) -> Names:
+    def of(cls, text: str, mentions: Sequence[Mention]) -> Names:
         """Collect the names of an article from its mentions, each once, in the order of the text."""
         names = (strip_titles(m.text) or m.text for m in mentions if m.type in _NAMING)
-        return cls(names, {short: long for long, short in acronym_pairs(text)})
+        bodies = ((m.start, m.text) for m in mentions if m.type in _NAMING or m.type == "authority")
+        return cls(names, {short: long for long, short in acronym_pairs(text)}, bodies)
 
     def fullest(self, mention: Mention) -> str:
         """Return the fullest name that the article uses for what `mention` names."""
         if mention.type == "country":
             return country_name(mention.value) if mention.value else mention.text
+        body = self.body(mention)
+        if body is not None:
+            return body
         if mention.type not in _NAMING:
             return _ARTICLE.sub("", mention.text)
         bare = strip_titles(mention.text) or mention.text
@@ -65,6 +86,14 @@ class Names:
             full = self._acronyms.get(bare) or fullest_name(bare, self._like(bare))
             self._found[bare] = self._usual(self._with_surname(bare) if full == bare else full)
         return self._found[bare]
+
+    def body(self, mention: Mention) -> str | None:
+        """Return the body for which "the Department" stands: the last one before it with such a name."""
+        article, _, word = mention.text.partition(" ")
+        if article.lower() != "the" or word.lower() not in BODIES:
+            return None
+        before = [name for start, name in self._bodies[word.lower()] if start < mention.start]
+        return before[-1] if before else None
 
     def _like(self, name: str) -> Sequence[str]:
         """Return the names that `name` can be short for: with its rarest word, or its first letter."""
@@ -103,34 +132,42 @@ def values_of(claim: Claim, names: Names, published: date | None, anchor: str | 
     for role, value_of in _SPECIAL.items():
         mention = claim.naming(role)
         if mention is not None:
-            values |= value_of(mention)
-    dated = claim.roles.get("date")
+            values |= value_of(mention, names)
+    dated = claim.naming("date")
     if dated is not None:
         values["date"] = resolve_date(dated.text, published, anchor)
     for field, value in claim.hints.items():
+        if field in _TOLD:
+            values[field] = value
         values.setdefault(field, value)
     values |= _territory(claim) | _attribution(claim, values)
     return {field: value for field, value in values.items() if value is not None}
 
 
-def _count(field: str) -> Callable[[Mention], dict[str, Any]]:
-    return lambda mention: {field: parse_count(mention.text)}
+def _count(field: str) -> _ValueOf:
+    return lambda mention, names: {field: parse_count(mention.text)}
 
 
-def _authority(mention: Mention) -> dict[str, Any]:
+def _authority(mention: Mention, names: Names) -> dict[str, Any]:
     named = country_name(mention.value) if mention.type == "country" and mention.value else None
-    return {"authority": named or authority_name(mention.text) or mention.text}
+    words = names.body(mention) or mention.text
+    return {"authority": named or authority_name(words) or words}
 
 
-def _reason(mention: Mention) -> dict[str, Any]:
+def _program(mention: Mention, names: Names) -> dict[str, Any]:
+    return {"program": mention.text}
+
+
+def _reason(mention: Mention, names: Names) -> dict[str, Any]:
     return {"reason": mention.text, "reason_category": reason_category(mention.text)}
 
 
-_SPECIAL: Final[dict[str, Callable[[Mention], dict[str, Any]]]] = {
+_ValueOf: TypeAlias = Callable[[Mention, Names], dict[str, Any]]
+_SPECIAL: Final[dict[str, _ValueOf]] = {
+    "authority": _authority,
     "quantity": _count("quantity"),
     "count": _count("count"),
-    "authority": _authority,
-    "program": lambda mention: {"program": mention.text},
+    "program": _program,
     "reason": _reason,
 }
 

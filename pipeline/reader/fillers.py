@@ -24,6 +24,30 @@ _DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
+#: Words that no name or description ends with: "individuals in", "four of the".
+_DANGLING: Final = frozenset(
+    word
+    for name in (
+        "determiner",
+        "relative",
+        "of",
+        "and",
+        "by",
+        "from",
+        "on",
+        "in",
+        "at",
+        "for",
+        "with",
+        "as",
+        "to",
+    )
+    for word in load_table("words")[name]["words"]
+)
+#: Roles whose words are phrases of any form.
+_PHRASES: Final = frozenset({"reason", "date", "permanence"})
+#: Types of mentions that are one thing.
+_WHOLE: Final = frozenset({"person", "organisation", "name", "media", "handle", "program", "authority"})
 _METRICS: Final = {
     word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
 }
@@ -53,6 +77,7 @@ class Words:
 
     def mention(self, role: str, start: int, end: int) -> Mention:
         """Return the words from `start` to `end` (exclusive) as a mention that can fill `role`."""
+        start, end = self._whole(role, start, end)
         words = self._text[start:end]
         if role in _PLAIN:
             mention = Mention(start, end, words, _PLAIN[role])
@@ -64,6 +89,19 @@ class Words:
             units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
             return Mention(start, end, words, "unit", units[-1] if units else None)
         return self._named(start, end)
+
+    def _whole(self, role: str, start: int, end: int) -> tuple[int, int]:
+        """Return the words of a role without what dangles behind, and a name that they cut as a whole."""
+        if role in _PHRASES:
+            return start, end
+        words = self._text[start:end]
+        while (last := words.rpartition(" "))[2].lower() in _DANGLING and last[0]:
+            words = last[0].rstrip(" ,")
+        end = start + len(words)
+        for mention in self._within(start, end):
+            if mention.type in _WHOLE and mention.start <= start and end < mention.end:
+                return mention.start, mention.end
+        return start, end
 
     def _number(self, mention: Mention) -> Mention:
         """Return the words of a number, or the first number among them where they hold more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,19 @@ class Labelled:
 
     article: Article
     facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a model learns from.
+
+    Attributes:
+        labelled: source of labels, and its articles.
+        corpora: files and folders of names and coreference, to learn from first.
+    """
+
+    labelled: Sequence[tuple[str, Sequence[Labelled]]]
+    corpora: Sequence[Path] = ()
 
 
 def labelled_articles(gold: Path, articles: Path, part: Literal["train", "dev"]) -> Iterator[Labelled]:

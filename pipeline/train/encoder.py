@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -14,6 +15,7 @@ from tokenizers import Tokenizer
 from pipeline.errors import ModelError
 from pipeline.reader.component import open_tokenizer
 from pipeline.reader.pieces import CASINGS
+from pipeline.train.exchange import Flags
 from pipeline.train.network import LAYERS, Encoder
 
 #: The package that carries the upstream weights unchanged (Apache-2.0).
@@ -45,6 +47,15 @@ def encoder_tokenizer() -> Tokenizer:
         ModelError: E321, E322 as `encoder_folder`.
     """
     return open_tokenizer(encoder_folder() / "tokenizer.json")
+
+
+def continuing_pieces(tokenizer: Tokenizer) -> Flags:
+    """Return, for each piece of a tokenizer's vocabulary, whether it goes on a word ("##am")."""
+    pieces = tokenizer.get_vocab()
+    flags = np.zeros(max(pieces.values()) + 1, dtype=bool)
+    for piece, number in pieces.items():
+        flags[number] = piece.startswith("##")
+    return flags
 
 
 def load_encoder(encoder: Encoder) -> None:

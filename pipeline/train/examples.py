@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from pipeline.facts import Evidence, Fact
 from pipeline.normalise.codes import platform_words
@@ -16,6 +16,8 @@ from pipeline.reader.pieces import Pieces
 
 #: A span of pieces, end exclusive.
 PieceSpan = tuple[int, int]
+#: EDTF date -> the offsets (start, end) of the words of an article that tell it, end exclusive.
+Dates: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -69,10 +71,12 @@ class ExampleMaker:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._naming_rows = [row for row in labels.rows if row.endswith(NAMING)]
+        self._naming_rows = [row for row in labels.rows if row.endswith(NAMING) and row != f"date{NAMING}"]
         self.losses = Losses()
 
-    def make(self, doc_id: str, text: str, facts: Sequence[Fact], pieces: Pieces) -> Example:
+    def make(
+        self, doc_id: str, text: str, facts: Sequence[Fact], pieces: Pieces, dates: Dates | None = None
+    ) -> Example:
         """Return an article with its labels.
 
         Args:
@@ -80,10 +84,14 @@ class ExampleMaker:
             text: the article.
             facts: its gold facts.
             pieces: the article in pieces.
+            dates: where the article tells dates.
         """
         triggers: dict[PieceSpan, TriggerExample] = {}
         for fact in facts:
-            names = {row: _naming_spans(text, fact, row.removesuffix(NAMING)) for row in self._naming_rows}
+            names: dict[str, Sequence[tuple[int, int]]] = {
+                row: _naming_spans(text, fact, row.removesuffix(NAMING)) for row in self._naming_rows
+            }
+            names[f"date{NAMING}"] = (dates or {}).get(fact.date or "", ())
             for evidence in fact.evidence:
                 place = f"{doc_id} {evidence.trigger.start}: {evidence.trigger.text}"
                 span = pieces.span(evidence.trigger.start, evidence.trigger.end)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 import torch
 from torch import nn
 
 from pipeline.reader.labels import Labels
+from pipeline.reader.pieces import Pieces
 from pipeline.train.batches import epoch as batches_of
-from pipeline.train.encoder import load_encoder
 from pipeline.train.examples import Example
 from pipeline.train.loss import loss_of
 from pipeline.train.network import LAYERS, Network
@@ -28,6 +28,25 @@ _BEST: Final = "best.pt"
 _LEAST: Final = 0.02
 
 
+#: Returns the pieces of an article as an epoch is to see them.
+Vary: TypeAlias = Callable[[Pieces, random.Random], Pieces]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is to be learnt.
+
+    Attributes:
+        examples: the articles.
+        labels: what is told apart.
+        vary: changes the articles from epoch to epoch.
+    """
+
+    examples: Sequence[Example]
+    labels: Labels
+    vary: Vary = lambda pieces, rng: pieces
+
+
 @dataclass(frozen=True, slots=True)
 class EpochDone:
     """What an epoch gave.
@@ -37,12 +56,14 @@ class EpochDone:
         loss: the mean loss.
         score: the score on the dev articles, null where it was not scored.
         best: whether the score is the best yet.
+        lesson: what was learnt.
     """
 
     number: int
     loss: float
-    score: float | None
-    best: bool
+    score: float | None = None
+    best: bool = False
+    lesson: Literal["facts", "names"] = "facts"
 
 
 @dataclass(slots=True)
@@ -81,9 +102,27 @@ class _State:
         self.done, self.best, self.best_epoch = data["rest"]
 
 
+def teach(network: Network, lesson: Lesson, settings: Settings) -> Iterator[EpochDone]:
+    """Train a network epoch by epoch, without scoring it.
+
+    Args:
+        network: the network, changed in place.
+        lesson: what is learnt.
+        settings: how.
+
+    Yields:
+        What each epoch gave.
+    """
+    state = _State(network, _optimizer(network, settings), random.Random(settings.seed))  # noqa: S311
+    while state.done < settings.epochs:
+        loss = _epoch(state, lesson, settings)
+        state.done += 1
+        yield EpochDone(state.done, loss, lesson="names")
+
+
 def train(
-    examples: Sequence[Example],
-    labels: Labels,
+    network: Network,
+    lesson: Lesson,
     settings: Settings,
     folder: Path,
     score: Callable[[Network], float],
@@ -91,27 +130,21 @@ def train(
     """Train a network epoch by epoch; `best_network` gives the best one when it is done.
 
     Args:
-        examples: the articles to learn from.
-        labels: what is learnt.
+        network: the network to begin with, changed in place.
+        lesson: what is learnt.
         settings: how.
         folder: takes a checkpoint after each epoch; where one lies there, training goes on from it.
         score: scores a network on the dev articles; higher is better.
 
     Yields:
         What each epoch gave, once its checkpoint is written.
-
-    Raises:
-        ModelError: E321, E322 if the encoder's weights are not to be had.
     """
-    torch.manual_seed(settings.seed)
-    network = Network(labels)
-    load_encoder(network.encoder)
     state = _State(network, _optimizer(network, settings), random.Random(settings.seed))  # noqa: S311
     checkpoint = folder / _CHECKPOINT
     if checkpoint.is_file():
         state.load(checkpoint)
     while state.done < settings.epochs and not state.stale(settings):
-        loss = _epoch(state, examples, labels, settings)
+        loss = _epoch(state, lesson, settings)
         state.done += 1
         reached = score(network) if state.done >= settings.scored_from * settings.epochs else None
         better = reached is not None and reached > state.best
@@ -119,7 +152,7 @@ def train(
             state.best, state.best_epoch = reached, state.done
             torch.save({"network": network.state_dict(), "epoch": state.done}, folder / _BEST)
         state.save(checkpoint)
-        yield EpochDone(state.done, loss, reached, better)
+        yield EpochDone(state.done, loss, reached, best=better)
 
 
 def best_network(folder: Path, labels: Labels) -> tuple[Network, int]:
@@ -130,15 +163,16 @@ def best_network(folder: Path, labels: Labels) -> tuple[Network, int]:
     return network, int(stored["epoch"])
 
 
-def _epoch(state: _State, examples: Sequence[Example], labels: Labels, settings: Settings) -> float:
+def _epoch(state: _State, lesson: Lesson, settings: Settings) -> float:
     """Learn from each article once; return the mean loss."""
     state.network.train()
-    batches = list(batches_of(examples, labels, state.rng, pieces=settings.pieces))
+    varied = [replace(item, pieces=lesson.vary(item.pieces, state.rng)) for item in lesson.examples]
+    batches = list(batches_of(varied, lesson.labels, state.rng, pieces=settings.pieces))
     total = 0.0
     for number, batch in enumerate(batches):
         _set_rates(state.optimizer, settings, (state.done + number / len(batches)) / settings.epochs)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(state.network, batch, labels)
+            loss = loss_of(state.network, batch, lesson.labels)
         state.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)

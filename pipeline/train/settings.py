@@ -11,6 +11,7 @@ class Settings:
 
     Attributes:
         epochs: how often the articles are read at most.
+        name_epochs: how often the corpora of names are read before, where there are any.
         scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
         patience: after so many scored epochs without a better dev score training stops.
         pieces: word pieces of a batch, about.
@@ -22,6 +23,7 @@ class Settings:
     """
 
     epochs: int = 14
+    name_epochs: int = 5
     scored_from: float = 0.6
     patience: int = 4
     pieces: int = 1100

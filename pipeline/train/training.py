@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import TypeAlias
+
+import torch
 
 from pipeline import __version__
 from pipeline.engine import load, new_pipeline, write_model
 from pipeline.evaluate import Evaluation
+from pipeline.facts.claims import Mention
+from pipeline.normalise.dates import resolve_date
 from pipeline.reader.component import GRAPH
 from pipeline.reader.decode import Thresholds
 from pipeline.reader.graph import OnnxGraph
@@ -18,18 +26,26 @@ from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
 from pipeline.train.calibrate import calibrate, calibration_error, outcomes
 from pipeline.train.card import Report, model_card
-from pipeline.train.data import Labelled
-from pipeline.train.encoder import encoder_tokenizer
+from pipeline.train.corpora import read_corpora
+from pipeline.train.data import Labelled, Material
+from pipeline.train.encoder import continuing_pieces, encoder_tokenizer, load_encoder
 from pipeline.train.examples import Example, ExampleMaker, Losses
+from pipeline.train.exchange import NameExchange
 from pipeline.train.export import export
-from pipeline.train.loop import EpochDone, best_network, train
+from pipeline.train.general import general_examples, general_labels, hand_on
+from pipeline.train.loop import EpochDone, Lesson, best_network, teach, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.trial import TorchGraph, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import Remembered, tune
 
+#: Is told of each epoch.
+Told: TypeAlias = Callable[[EpochDone], None]
+
 #: What the folder begins with in which a training keeps its state, inside the model folder, until it is done.
 _STATE = "training"
+#: What the first lesson leaves there.
+_FIRST_LESSON = "names.pt"
 
 
 def examples_of(articles: Iterable[Labelled], labels: Labels) -> tuple[list[Example], Losses]:
@@ -45,51 +61,87 @@ def examples_of(articles: Iterable[Labelled], labels: Labels) -> tuple[list[Exam
         doc = nlp(make_doc(nlp, text))
         pieces = cut(tokenizer, text, [(sent.start_char, sent.end_char) for sent in doc.sents])
         pieces = mark(pieces, doc._.recognised, labels)
-        examples.append(maker.make(item.article.doc_id, text, item.facts, pieces))
+        dates = _dates(doc._.recognised.mentions, item.article.published)
+        examples.append(maker.make(item.article.doc_id, text, item.facts, pieces, dates))
     return examples, maker.losses
 
 
+def _dates(mentions: Iterable[Mention], published: date | None) -> dict[str, list[tuple[int, int]]]:
+    """Return where an article tells which date."""
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions:
+        value = resolve_date(mention.text, published) if mention.type == "date" else None
+        if value is not None:
+            told[value].append((mention.start, mention.end))
+    return told
+
+
 def train_model(
-    learnt: Sequence[tuple[str, Sequence[Labelled]]],
-    dev: Sequence[Labelled],
-    folder: Path,
-    settings: Settings,
-    on_epoch: Callable[[EpochDone], None],
+    material: Material, dev: Sequence[Labelled], folder: Path, settings: Settings, on_epoch: Told
 ) -> Evaluation:
     """Train a model, write its folder, and return its scores on the dev articles.
 
     A training that was interrupted goes on after the last epoch that it finished.
 
     Args:
-        learnt: source of labels -> its articles.
+        material: what is learnt from.
         dev: the articles on which epoch and thresholds are chosen.
         folder: the model folder; its name is the model's.
         settings: how to train.
         on_epoch: told of each epoch.
 
     Raises:
+        GoldError: E207 if a path of the corpora holds no corpus.
         ModelError: E321, E322 if the encoder's weights are not to be had.
     """
     labels = Labels.of_table()
-    examples, losses = examples_of((item for _, items in learnt for item in items), labels)
-    state = folder / f"{_STATE}-{_fingerprint(examples, settings)}"
+    examples, losses = examples_of((item for _, items in material.labelled for item in items), labels)
+    general = list(general_examples(read_corpora(material.corpora), labels))
+    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], settings)}"
     state.mkdir(parents=True, exist_ok=True)
+    network = _beginning(labels, general, settings, state, on_epoch)
+    torch.manual_seed(settings.seed)
 
     def score(network: Network) -> float:
         return strict_f1(trial(make_pipeline(TorchGraph(network))[0], dev))
 
-    for done in train(examples, labels, settings, state, score):
+    exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
+    for done in train(network, Lesson(examples, labels, exchange), settings, state, score):
         on_epoch(done)
     network, epoch = best_network(state, labels)
     write(network, folder, dev)
     nlp = load(folder)
     scores = trial(nlp, dev)
-    sources = [(name, len(items), sum(len(item.facts) for item in items)) for name, items in learnt]
+    sources = [
+        (name, len(items), sum(len(item.facts) for item in items)) for name, items in material.labelled
+    ]
     error = calibration_error(outcomes(nlp, dev))
     report = Report(settings, sources, losses.counts, scores, calibration_error=error, epoch=epoch)
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores
+
+
+def _beginning(
+    labels: Labels, general: Sequence[Example], settings: Settings, folder: Path, on_epoch: Told
+) -> Network:
+    """Return the network that the training on facts begins with; the first lesson is kept in `folder`."""
+    torch.manual_seed(settings.seed)
+    network = Network(labels)
+    load_encoder(network.encoder)
+    if not general:
+        return network
+    first = general_labels(labels)
+    taught, kept = Network(first), folder / _FIRST_LESSON
+    if kept.is_file():
+        taught.load_state_dict(torch.load(kept))
+    else:
+        load_encoder(taught.encoder)
+        for done in teach(taught, Lesson(general, first), replace(settings, epochs=settings.name_epochs)):
+            on_epoch(done)
+        torch.save(taught.state_dict(), kept)
+    hand_on(taught, network)
+    return network
 
 
 def _fingerprint(examples: Sequence[Example], settings: Settings) -> str:

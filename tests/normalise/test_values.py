@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -267,6 +268,44 @@ def test_a_hint_fills_only_what_no_words_fill() -> None:
     hints = {"unit": "account", "value_kind": "lost"}
     found = values(claim({"unit": mention("page", "unit", "page")}, hints=hints))
     assert (found["unit"], found["value_kind"]) == ("page", "lost")
+
+
+def test_the_category_that_the_reader_saw_counts_more_than_the_words() -> None:
+    reason = {"reason": mention("posts about the vote", "reason")}
+    assert values(claim(reason, hints={"reason_category": "election"}))["reason_category"] == "election"
+
+
+def at(text: str, words: str, kind: MentionType) -> Mention:
+    start = text.rindex(words)
+    return Mention(start, start + len(words), words, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "The Great Department of Lanes met. The Department acted.",
+            "The Department",
+            "Great Department of Lanes",
+        ),
+        ("The Lane Bank closed; the Marsh Bank did not. the bank", "the bank", "Marsh Bank"),
+        ("The Department acted. The Department did.", "The Department", "The Department"),
+        ("the Department of Lanes. A Department", "A Department", "A Department"),
+        ("the Marsh Institute. the Department", "the Department", "the Department"),
+    ],
+    ids=["before of", "the last one", "no fuller name", "another one", "another head"],
+)
+def test_a_body_called_by_its_head_is_the_last_one_named_so(text: str, words: str, expected: str) -> None:
+    names = re.finditer(r"(?:[A-Z][\w.]+ )+(?:of Lanes)?", text)
+    known = [Mention(*name.span(), name[0].strip(), "authority") for name in names]
+    found = normalise(text, [claim({"authority": at(text, words, "group")})], known, PUBLISHED)
+    assert found[0].values["authority"] == expected
+
+
+def test_a_date_told_elsewhere_counts_where_none_stands_at_the_trigger() -> None:
+    far = {"date": mention("16 April 2019", "date")}
+    assert values(claim(antecedents=far))["date"] == "2019-04-16"
+    assert values(claim({"date": mention("yesterday", "date")}))["date"] == "2019-04-17"
 
 
 def test_modality_and_action_are_those_of_the_claim() -> None:

@@ -29,6 +29,7 @@ FIRST_CLASSES = {
     "unit": "none",
     "value_kind": "none",
     "attribution_type": "none",
+    "reason_category": "none",
 }
 
 

@@ -312,6 +312,27 @@ def test_the_type_of_a_source_goes_with_its_words(read, roles, told, hints):
     assert claim.hints == hints
 
 
+@pytest.mark.parametrize(
+    ("roles", "hints"),
+    [({"reason": ["spam"]}, {"reason_category": "fraud"}), ({}, {})],
+)
+def test_the_category_of_a_reason_goes_with_its_words(read, roles, hints):
+    text = "Ada Lane was suspended for spam."
+
+    (claim,) = read(text, "suspended", "takedown", roles, {"reason_category": "fraud"})
+
+    assert claim.hints == hints
+
+
+def test_a_date_elsewhere_is_kept_without_words_at_the_trigger(read):
+    text = "It was Monday. Ada Lane was suspended."
+
+    (claim,) = read(text, "suspended", "takedown", {"date.name": ["Monday"]})
+
+    assert "date" not in claim.roles
+    assert claim.antecedents["date"].text == "Monday"
+
+
 @pytest.mark.parametrize(("gap", "quoted"), [(150, True), (250, False)])
 def test_the_passage_covers_the_words_near_the_trigger(read, gap, quoted):
     text = f"Ada Lane{' ' * gap}was suspended on Monday."

@@ -235,7 +235,13 @@ def test_the_action_is_the_likeliest_of_its_kind(sheet, kind, action):
 
 
 def test_every_other_class_has_its_likeliest_value(takedown):
-    told = {"modality": "negated", "unit": "page", "value_kind": "lost", "attribution_type": "media"}
+    told = {
+        "modality": "negated",
+        "unit": "page",
+        "value_kind": "lost",
+        "attribution_type": "media",
+        "reason_category": "fraud",
+    }
     for name, value in told.items():
         takedown.tell(name, value, 2.5)
 

@@ -56,6 +56,32 @@ def test_a_name_has_the_type_of_the_known_name_it_ends_with(known, kind):
 
 
 @pytest.mark.parametrize(
+    ("role", "cut", "whole"),
+    [
+        ("target", "individuals in", "individuals"),
+        ("target", "four of the", "four"),
+        ("target", "the", "the"),
+        ("reason", "spam and", "spam and"),
+        ("date", "as of", "as of"),
+    ],
+)
+def test_what_dangles_behind_a_name_or_description_is_cut_off(role, cut, whole):
+    mention = Words(f"{cut} others", []).mention(role, 0, len(cut))
+
+    assert (mention.start, mention.end, mention.text) == (0, len(whole), whole)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("program", "Executive Order 14024"), ("person", "Executive Order 14024"), ("date", "Executive")],
+)
+def test_a_name_that_the_words_cut_is_taken_whole(kind, words):
+    known = Mention(0, 21, "Executive Order 14024", kind)
+
+    assert Words("Executive Order 14024", [known]).mention("target", 0, 9).text == words
+
+
+@pytest.mark.parametrize(
     ("role", "words", "kind", "value"),
     [
         ("platform", "Twitter", "platform", "twitter"),

@@ -63,7 +63,7 @@ def test_an_epoch_reads_every_trigger_once_and_the_same_seed_the_same_windows(
 
 
 TAKEDOWN, SANCTION = 0, 2
-CLASSES = [1, 0, 1, 0, 0]
+CLASSES = [1, 0, 1, 0, 0, 0]
 
 
 def middle_of(labels: Labels, pieces: Pieces, trigger: TriggerExample) -> Batch:

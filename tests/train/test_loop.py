@@ -12,7 +12,7 @@ from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.train import loop
 from pipeline.train.examples import Example, TriggerExample
-from pipeline.train.loop import EpochDone, best_network, train
+from pipeline.train.loop import EpochDone, Lesson, best_network, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 
@@ -21,7 +21,8 @@ SETTINGS = Settings(epochs=4, scored_from=0.5, pieces=200)
 
 @pytest.fixture
 def examples(numbered: Callable[..., Pieces]) -> list[Example]:
-    triggers = [TriggerExample((n, n + 2), 0, [1, 0, 1, 0, 0], {"holder": [(n + 3, n + 4)]}) for n in (2, 20)]
+    told = [1, 0, 1, 0, 0, 0]
+    triggers = [TriggerExample((n, n + 2), 0, told, {"holder": [(n + 3, n + 4)]}) for n in (2, 20)]
     return [Example(name, numbered(size), triggers) for name, size in (("one", 40), ("two", 64))]
 
 
@@ -39,14 +40,15 @@ class Dev:
 
 @pytest.fixture
 def start(
-    small: None, monkeypatch: pytest.MonkeyPatch, labels: Labels, examples: list[Example], tmp_path: Path
+    small: None, labels: Labels, examples: list[Example], tmp_path: Path
 ) -> Callable[..., Iterator[EpochDone]]:
     """A function that begins a training of a small network, or goes on with it, in a folder."""
-    monkeypatch.setattr(loop, "load_encoder", lambda encoder: None)  # its weights fit the full size only
 
     def begin(dev: Dev, settings: Settings = SETTINGS, folder: str = "") -> Iterator[EpochDone]:
         (tmp_path / folder).mkdir(exist_ok=True)
-        return train(examples, labels, settings, tmp_path / folder, dev)
+        torch.manual_seed(settings.seed)
+        network = Network(labels)
+        return train(network, Lesson(examples, labels), settings, tmp_path / folder, dev)
 
     return begin
 
