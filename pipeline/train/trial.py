@@ -59,6 +59,6 @@ def strict_f1(evaluation: Evaluation) -> float:
 
 
 def mean_f1(evaluation: Evaluation) -> float:
-    """Return the mean of core, strict and argument F1, on which thresholds are tuned: strict alone is coarse."""
+    """Return the mean of core, strict and argument F1, to tune thresholds on: strict alone is coarse."""
     measures = ("core", "strict", "argument")
     return sum(evaluation.scores[measure]["all"].tally.f1 or 0.0 for measure in measures) / len(measures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from pipeline.reader.decode import Thresholds
@@ -46,7 +46,7 @@ def tune(score: Callable[[Thresholds], float], roles: Sequence[str] = ()) -> Thr
     for _ in range(_ROUNDS):
         for name in ("trigger", "role", "naming", "inside", "only"):
             for value in _TRIED:
-                tried = replace(best, **{name: value})
+                tried = Thresholds(**(asdict(best) | {name: value}))
                 if tried != best and (new := score(tried)) > reached:
                     best, reached = tried, new
     for role in roles:
