@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.console import Quiet, report_error, stderr
-from pipeline.cli.exporting import Export, Target
 from pipeline.cli.files import facts_file
 from pipeline.cli.help import OUTPUT, examples
 from pipeline.cli.run import Metadata
@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from rich.console import Console
+
+    from pipeline.cli.exporting import Export
+
+
+class Target(StrEnum):
+    """What facts can be exported to."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    FTM = "ftm"
+    FTM_STATEMENTS = "ftm-statements"
+    WEBANNOTATION = "webannotation"
+    DSA = "dsa"
+
 
 EPILOG = examples(
     ("pipeline export outputs --to parquet --out facts.parquet", "a typed table of a run"),
@@ -48,6 +62,7 @@ Articles = Annotated[
     list[Path] | None,
     typer.Option(
         "--articles",
+        metavar="PATH",
         help="The articles of the facts, for ftm (title, day, outlet, address) and webannotation (address,"
         " words around a quotation). May be given several times.",
     ),
@@ -92,6 +107,8 @@ def export(
     """
     if out is None and (as_json or to is Target.PARQUET):
         raise UsageError("E415", what="--json" if as_json else "--to parquet")
+    from pipeline.cli.exporting import Export
+
     work = Export()
     work.read_articles(articles or [], metadata)
     work.write(work.read_facts(facts_file(facts)), to, out)

@@ -6,28 +6,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jsonlines import InvalidLineError
 
+from pipeline.cli.export import Target
 from pipeline.errors import PipelineError, RunError
-from pipeline.write.tally import Tally
-
-if TYPE_CHECKING:
-    from pipeline.facts import Article, Fact
-
-
-class Target(StrEnum):
-    """What facts can be exported to."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    FTM = "ftm"
-    FTM_STATEMENTS = "ftm-statements"
-    WEBANNOTATION = "webannotation"
-    DSA = "dsa"
+from pipeline.facts import Article, Fact, fact_id
+from pipeline.gold.files import gold_files, no_fact, numbered_facts
+from pipeline.read import Unreadable, read_articles
+from pipeline.write import (
+    JsonlWriter,
+    Tally,
+    annotation_lines,
+    csv_lines,
+    dsa_lines,
+    ftm_lines,
+    ftm_statement_lines,
+    write_parquet,
+)
 
 
 @dataclass(slots=True)
@@ -52,8 +49,6 @@ class Export:
         Raises:
             ReadError: the file of metadata cannot be used.
         """
-        from pipeline.read import Unreadable, read_articles
-
         for item in read_articles(paths, metadata=metadata):
             if isinstance(item, Unreadable):
                 self.problems.append(item.error)
@@ -66,9 +61,6 @@ class Export:
         Raises:
             GoldError: E201 or E202, there is no such file.
         """
-        from pipeline.facts import fact_id
-        from pipeline.gold.files import gold_files, no_fact, numbered_facts
-
         for file in gold_files(path):
             for _, fact in numbered_facts(file):
                 if isinstance(fact, InvalidLineError):
@@ -92,8 +84,6 @@ class Export:
             RunError: E402 or E403, the file cannot be written.
             UsageError: E414, a package is not installed.
         """
-        from pipeline.write import JsonlWriter, write_parquet
-
         if out is None:
             for line in self._lines(facts, target):
                 sys.stdout.buffer.write(line)
@@ -115,8 +105,6 @@ class Export:
         )
 
     def _lines(self, facts: Iterator[Fact], target: Target) -> Iterator[bytes]:
-        from pipeline.write import annotation_lines, csv_lines, dsa_lines, ftm_lines, ftm_statement_lines
-
         if target is Target.CSV:
             return csv_lines(facts, self.tally)
         if target is Target.DSA:

@@ -107,7 +107,9 @@ class Graph:
     def _of_fact(self, schema: str, fact: Fact) -> StatementEntity:
         """Return the entity that stands for a fact of an article."""
         entity = self._entity(schema, fact.doc_id, str(fact.id))
-        self._put(entity, fact, proof=self._article(fact), summary=fact.evidence[0].text)
+        self._put(entity, fact, proof=self._article(fact))
+        for piece in fact.evidence:
+            self._put(entity, fact, summary=piece.text)
         if "recordId" in entity.schema.properties:
             self._put(entity, fact, recordId=fact.id)
         return entity
@@ -204,8 +206,10 @@ class Graph:
             value = given if isinstance(given, str) or given is None else given.id
             if not value:
                 continue
-            if entity.schema.properties[name].type.validate(value):
-                entity.add(name, value, origin=fact.id)
+            kind = entity.schema.properties[name].type
+            clean = kind.clean(value)
+            if clean is not None and kind.validate(clean):
+                entity.add(name, clean, origin=fact.id)
             else:
                 self._tally.reduced[f"{name} in the description, as the library refuses it"] += 1
                 entity.add("description", f"{name}: {value}", origin=fact.id)

@@ -29,7 +29,8 @@ def date_bounds(date: str) -> tuple[str, str | None] | None:
 
     Returns:
         (day, the same day) of a point in time; (first, last) of a span, with null for one that is open to
-        the right. Null for a date that is approximate, uncertain, unspecified, a season, or without a beginning.
+        the right. Null for a date that is approximate, uncertain, unspecified or a season, and for a span
+        without a beginning.
     """
     if _POINT.fullmatch(date):
         return date, date
