@@ -210,7 +210,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{gold} sets of labels but {articles} of articles",
         "give one --articles for each --gold, in the same order",
     ),
-    "E414": ("the export to FollowTheMoney needs more than is installed", "run: pip install -e '.[ftm]'"),
+    "E414": (
+        "the export to FollowTheMoney needs more than is installed",
+        "install the ICU library with its headers (libicu-dev), then run: pip install -e '.[ftm]'",
+    ),
     "E415": ("{what} does not go to the standard output together with the facts", "name a file with --out"),
     "E416": (
         "followthemoney refuses the {schema} {id}: {why}",

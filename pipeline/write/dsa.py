@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,11 +16,6 @@ from pipeline.facts import UNIT_CLASS, Fact, Restoration, Takedown
 from pipeline.tables import load_table
 from pipeline.write.jsonl import json_line
 from pipeline.write.tally import Tally
-
-_KEPT: Final = (
-    *("id", "doc_id", "date", "platform", "holder", "handle", "unit", "kind", "action"),
-    *("territory", "permanence", "reason", "reason_category"),
-)
 
 
 class DsaCodes(BaseModel):
@@ -39,8 +34,8 @@ class DsaCodes(BaseModel):
     category: str | None = None
 
 
-class DsaRecord(DsaCodes):
-    """A line of the export: fields of the fact, then its codes."""
+class _Act(BaseModel):
+    """What a line says of the act itself."""
 
     id: str | None
     doc_id: str
@@ -56,6 +51,10 @@ class DsaRecord(DsaCodes):
     reason: str | None
     reason_category: str | None
     dsa_schema: str = "v2"
+
+
+class DsaRecord(DsaCodes, _Act):
+    """A line of the export: fields of the fact, then its codes."""
 
 
 def dsa_codes(fact: Takedown | Restoration) -> DsaCodes:
@@ -94,7 +93,7 @@ def dsa_lines(facts: Iterable[Fact], tally: Tally) -> Iterator[bytes]:
         else:
             codes = dsa_codes(fact)
             _count_missing(fact, codes, tally)
-            kept: dict[str, Any] = fact.model_dump(include=set(_KEPT))
+            kept: dict[str, Any] = fact.model_dump(include=set(_Act.model_fields))
             tally.records += 1
             yield json_line(DsaRecord(**kept, **codes.model_dump()))
 

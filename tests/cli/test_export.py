@@ -2,10 +2,13 @@ import csv
 import io
 import json
 import sys
+from importlib.util import find_spec
 
 import pytest
 
-TO = ["csv", "parquet", "ftm", "ftm-statements", "webannotation", "dsa"]
+needs_ftm = pytest.mark.skipif(find_spec("followthemoney") is None, reason="needs the extra ftm")
+FTM = [pytest.param(to, marks=needs_ftm) for to in ("ftm", "ftm-statements")]
+TO = ["csv", "parquet", *FTM, "webannotation", "dsa"]
 
 
 @pytest.mark.parametrize("to", TO)
@@ -18,7 +21,7 @@ def test_writes_a_file_and_counts(cli, gold, articles, tmp_path, to):
     assert list(tmp_path.glob("*.partial")) == []
 
 
-@pytest.mark.parametrize("to", ["parquet", "ftm", "ftm-statements"])
+@pytest.mark.parametrize("to", ["parquet", *FTM])
 def test_the_same_facts_give_the_same_bytes(command, gold, articles, tmp_path, to):
     for name in ("one", "two"):
         done = command("export", gold, "--to", to, "--out", tmp_path / name, "--articles", articles)

@@ -1,6 +1,8 @@
 import csv
 import json
+import re
 from io import StringIO
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -155,3 +157,9 @@ def test_a_failed_parquet_leaves_the_older_file(tmp_path, facts):
 def test_a_folder_that_is_not_there_is_told(tmp_path, facts):
     with pytest.raises(RunError, match="E403"):
         write_parquet(facts, tmp_path / "no" / "facts.parquet", Tally())
+
+
+def test_columns_and_types_are_the_documented_ones():
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| ([A-Z]+) \|", page, re.MULTILINE)
+    assert rows == [(name, DTYPES[name], SQL_TYPES[name]) for name in COLUMNS]

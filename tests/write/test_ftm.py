@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from followthemoney import Dataset, EntityProxy, StatementEntity
-from followthemoney.statement.serialize import read_json_statements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +14,9 @@ from pipeline.facts import FACT, Article, fact_id
 from pipeline.facts.lines import parse_lines
 from pipeline.read import read_articles
 from pipeline.write import Tally, ftm_lines, ftm_statement_lines
+
+ftm = pytest.importorskip("followthemoney", reason="needs the extra ftm")
+serialize = pytest.importorskip("followthemoney.statement.serialize")
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -29,7 +30,7 @@ class Graph:
         self.entities = {}
         for line in self.lines:
             data = json.loads(line)
-            proxy = EntityProxy.from_dict(data, cleaned=False)
+            proxy = ftm.EntityProxy.from_dict(data, cleaned=False)
             assert {name: set(values) for name, values in proxy.properties.items()} == {
                 name: set(values) for name, values in data["properties"].items()
             }, "the library changes or drops a value"
@@ -233,10 +234,10 @@ def test_statements_build_the_same_entities_and_name_their_fact(make_fact):
     facts = [make_fact(holder="Ada Example", handle="ada"), make_fact("sanction", target="Hamas", id="f2")]
     lines = b"".join(ftm_statement_lines(facts, {}, Tally()))
     statements = defaultdict(list)
-    for statement in read_json_statements(io.BytesIO(lines)):
+    for statement in serialize.read_json_statements(io.BytesIO(lines)):
         statements[statement.canonical_id].append(statement)
-    dataset = Dataset.make({"name": "platform_claims", "title": "t"})
-    rebuilt = {key: StatementEntity.from_statements(dataset, found) for key, found in statements.items()}
+    dataset = ftm.Dataset.make({"name": "platform_claims", "title": "t"})
+    rebuilt = {key: ftm.StatementEntity.from_statements(dataset, found) for key, found in statements.items()}
     graph = Graph(facts)
     assert rebuilt.keys() == graph.entities.keys()
     for key, entity in rebuilt.items():
