@@ -25,7 +25,7 @@ SQL_TYPES: Final[dict[str, str]] = {
 }
 
 #: Rows that are held in memory before they are written to Parquet as one row group.
-_ROW_GROUP: Final = 50_000
+_ROW_GROUP: Final = 10_000
 
 
 def csv_lines(facts: Iterable[Fact], tally: Tally) -> Iterator[bytes]:

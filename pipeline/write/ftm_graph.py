@@ -67,13 +67,14 @@ class Graph:
 
     def _add_act(self, act: Takedown | Restoration) -> None:
         event = self._of_fact("Event", act)
-        holder = self._named(act, act.holder)
+        holder, actor = self._named(act, act.holder), self._named(act, act.actor)
         account = self._account(act, holder)
         whose = act.holder or act.handle or (act.quantity.text if act.quantity else None) or act.unit
         self._put(event, act, name=_joined(act.action.replace("_", " "), whose, act.platform))
-        self._put(event, act, involved=holder, organizer=self._named(act, act.actor), country=act.territory)
+        self._put(event, act, involved=holder, organizer=actor, country=act.territory)
         dated = self._date(event, act, ("date",), spans=True)
         self._describe(event, act, carried={"id", "territory", *dated})
+        self._count_unnamed((act.holder, holder), (act.actor, actor))
         if account is not None:
             link = self._entity("UnknownLink", str(event.id), str(account.id))
             self._put(link, act, subject=account, object=event, role=act.kind, proof=self._article(act))
@@ -102,6 +103,7 @@ class Graph:
         note = self._of_fact("Note", fact)
         self._put(note, fact, entity=owner, name=_joined(fact.metric, fact.count.text, fact.platform))
         self._describe(note, fact, carried=())
+        self._count_unnamed((fact.holder, holder))
         self._tally.reduced["follower count in the text of a note"] += 1
 
     def _of_fact(self, schema: str, fact: Fact) -> StatementEntity:
@@ -120,7 +122,6 @@ class Graph:
             return None
         name, *others = words.split("|")
         if not is_proper_name(name):
-            self._tally.reduced["unnamed group in the description"] += 1
             return None
         code = coded_name(name)
         key = (code,) if code else (fact.doc_id, fold(name))
@@ -185,6 +186,11 @@ class Graph:
         values: dict[str, Any] = fact.model_dump(mode="json", exclude={*_FRAME, *carried}, exclude_none=True)
         told = {key: value["text"] if isinstance(value, dict) else value for key, value in values.items()}
         self._put(entity, fact, description="; ".join(f"{key}: {value}" for key, value in told.items()))
+
+    def _count_unnamed(self, *roles: tuple[str | None, StatementEntity | None]) -> None:
+        """Count a fact some of whose roles are filled by words that name nobody."""
+        if any(words and entity is None for words, entity in roles):
+            self._tally.reduced["unnamed group in the description"] += 1
 
     def _entity(self, schema: str, *key: str) -> StatementEntity:
         """Return the entity of a key, a new one if need be."""

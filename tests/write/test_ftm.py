@@ -172,12 +172,14 @@ def test_facts_about_nobody_that_is_named_are_left_out(make_fact, kind, fields, 
     assert not graph.of("Sanction")
     assert not graph.of("Note")
     assert graph.tally.left_out == Counter({reason: 1})
+    assert not graph.tally.reduced, "a fact that is left out is not carried in part"
 
 
 def test_an_unnamed_group_is_told_in_the_description(make_fact):
     graph = Graph([make_fact(holder="senior officials")])
     assert graph.one("Event").get("involved") == []
     assert "holder: senior officials" in graph.one("Event").first("description")
+    assert graph.tally.reduced == Counter({"unnamed group in the description": 1})
 
 
 def test_one_name_in_two_articles_is_two_entities_but_a_country_and_a_handle_are_one(make_fact):

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.facts import is_edtf
@@ -92,6 +92,7 @@ def test_only_countries_have_a_country(name, code):
 
 
 @given(st.text(min_size=1))
+@settings(deadline=None)
 def test_any_words_can_be_asked(words):
     if is_proper_name(words):
         assert schema_of(words) in {"Person", "Organization", "PublicBody", "LegalEntity"}

@@ -2,7 +2,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.facts import FACT, Article
@@ -42,6 +42,7 @@ def test_selectors_find_the_passage(takedown, article, text):
 
 
 @given(TEXT, st.data())
+@settings(deadline=None)
 def test_prefix_quotation_and_suffix_stand_together_in_any_text(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
