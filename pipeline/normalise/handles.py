@@ -1,0 +1,2 @@
+def handle(words: str) -> str | None:
+    return words.strip("@\"'“”‘’ ") or None
