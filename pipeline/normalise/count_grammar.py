@@ -192,9 +192,8 @@ def _count(raw: dict[str, Any], number: str) -> str:
         rf"(?:(?P<attached>{_any(raw['attached'])})(?!\w)|{end}(?:{following}|{_GAP}mark\b)?)"
     )
     plurals, scales = _any(raw["plurals"]), _any([*raw["scales"], *raw["plurals"]])
-    sizes = (
-        rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales}){{0,2}}"
-    )
+    vague = rf"{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales}){{0,2}}"
+    sizes = rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{vague}"
     determiner = rf"(?P<determiner>{_any(raw['determiners'])})(?={_GAP}{counted}|\Z)"
     return rf"{start}(?:{spread}|{single}|(?P<vague>(?>{sizes}){end})|{determiner})"
 

@@ -83,7 +83,8 @@ def turn(origin: Moment, steps: int, month: int, length: int) -> int:
 
     Args:
         origin: what is counted from.
-        steps: -1 for the last one that is over, -2 for the one before, 0 for that of the year, 1 for the next.
+        steps: -1 for the last one that is over, -2 for the one before it, 0 for that of the year, 1 for the
+            next.
         month: the month in which it begins.
         length: how many months it takes.
     """

@@ -20,7 +20,9 @@ _AT: Final = re.compile(rf"(?<![\w.@/])@({_NAME})")
 _EDGES: Final = " \t\r\n\u00a0\"'`“”„‘’«»()[]<>.,;:@"
 
 #: An address with a host: a link, a path or an e-mail.
-_ADDRESS: Final = re.compile(r"\S+@\S+|(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S*)?|https?://\S+", re.ASCII)
+_ADDRESS: Final = re.compile(
+    r"\S+@\S+|(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S*)?|https?://\S+", re.ASCII
+)
 
 
 def handle(words: str) -> str | None:

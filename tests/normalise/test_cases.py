@@ -1,4 +1,4 @@
-"""The normalisers on cases of our own, each a line of ``cases/*.tsv``; what they still get wrong is marked there.
+"""The normalisers on cases of our own, each a line of ``cases/*.tsv``; what they get wrong is marked there.
 
 ``benchmarks/`` scores the same lines beside other libraries.
 """

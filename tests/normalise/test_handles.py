@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from pipeline.normalise.handles import find_handles, handle
 
 PIECES = st.sampled_from(
-    ["@", "ada_lane", "instagram.com", "https://", "www.", "/", "x.com/", "t.me/s/", "?hl=en", ".", "“", "’s", "İ", "🙂", "r/",
-     " ", "\u00a0", "user", "status", "12", "@x.org", "facebook.com/groups/"]
+    ["@", "ada_lane", "instagram.com", "https://", "www.", "/", "x.com/", "t.me/s/", "?hl=en", ".", "“", "’s",
+     "İ", "🙂", "r/", " ", "\u00a0", "user", "status", "12", "@x.org", "facebook.com/groups/"]
 )  # fmt: skip
 WORDS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=8).map("".join))
 
@@ -29,7 +29,9 @@ def test_finds_names_behind_a_sign_and_in_links(text: str, found: list[str]) -> 
     assert [text[start:end] for start, end in find_handles(text)] == found
 
 
-@pytest.mark.parametrize("words", ["", "@", "“”", "https://kettle.org/ada", "ada@kettle.org", "X.com", "t.me"])
+@pytest.mark.parametrize(
+    "words", ["", "@", "“”", "https://kettle.org/ada", "ada@kettle.org", "X.com", "t.me"]
+)
 def test_abstains_where_no_account_is_named(words: str) -> None:
     assert handle(words) is None
 

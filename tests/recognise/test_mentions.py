@@ -82,7 +82,10 @@ def test_case_counts_where_a_word_is_common(mentions_in: MentionsIn, text: str) 
         ("see @ada_lane, (@bob.m) and “@cstone”.", ["ada_lane", "bob.m", "cstone"]),
         ("see @ada_lane.", ["ada_lane"]),
         ("see @ and @@ now", []),
-        ("see instagram.com/ada_lane, (https://x.com/bob/status/12) and t.me/s/cstone.", ["ada_lane", "bob", "cstone"]),
+        (
+            "see instagram.com/ada_lane, (https://x.com/bob/status/12) and t.me/s/cstone.",
+            ["ada_lane", "bob", "cstone"],
+        ),
         ("see pic.twitter.com/4xYz and https://youtu.be/abc", []),
     ],
 )
