@@ -94,6 +94,7 @@ def number_parser_reading() -> Reading:
 def quantulum_reading() -> Reading:
     from quantulum3 import parser
 
+    parser.parse("one")  # it imports the rest of what it needs here
     return lambda case: _written(next((found.value for found in parser.parse(case["words"])), None))
 
 

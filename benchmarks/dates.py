@@ -4,8 +4,8 @@ The cases are the words that annotators marked as `date`, each with the date of 
 date from elsewhere as well, so not every case can be won. The date last mentioned is what `resolve_date`
 makes of the last date that `find_dates` finds before the case.
 
-The cases of our own are in `tests/normalise/cases/dates.tsv`; "plain" are those among them that mean nothing or
-one day, month or year and need no other date of the text, which is all that the other libraries can give.
+The cases of our own are in `tests/normalise/cases/dates.tsv`; "plain" are those among them that mean nothing
+or one day, month or year and need no other date of the text, which is all that the other libraries can give.
 
 `dateparser` resolves the same words against the same day of publication; the period that it reports (day,
 month or year) is taken as the precision of its date. `parsedatetime` and `dateutil` give days only.

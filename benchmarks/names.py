@@ -1,8 +1,8 @@
 """How well names are reduced and completed: ``python -m benchmarks.names --split train [--errors]``.
 
-The cases of the gold are the words that annotators marked for a role that holds a name, beside the name in the
-field of the fact. Words that share no word with that name and are no acronym of it ("his", "the network") are
-left out: which name they stand for is for the stage of relations to say. The names of the article are the
+The cases of the gold are the words that annotators marked for a role that holds a name, beside the name in
+the field of the fact. Words that share no word with that name and are no acronym of it ("his", "the network")
+are left out: which name they stand for is for the stage of relations to say. The names of the article are the
 words marked in it.
 
 The cases of our own are in `tests/normalise/cases/names.tsv`. `nameparser` takes names of persons apart: its
