@@ -4,25 +4,32 @@ The cases are the words that annotators marked as `date`, each with the date of 
 date from elsewhere as well, so not every case can be won. The date last mentioned is what `resolve_date`
 makes of the last date that `find_dates` finds before the case.
 
+The cases of our own are in `tests/normalise/cases/dates.tsv`; "plain" are those among them that mean nothing
+or one day, month or year and need no other date of the text, which is all that the other libraries can give.
+
 `dateparser` resolves the same words against the same day of publication; the period that it reports (day,
-month or year) is taken as the precision of its date.
+month or year) is taken as the precision of its date. `parsedatetime` and `dateutil` give days only.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dateparser.date import DateDataParser
-
+from benchmarks.own_cases import Case as OwnCase
+from benchmarks.own_cases import Reading, guarded, own_cases, print_misses, print_scores, with_libraries
 from benchmarks.splits import REAL, ROOT, gold_documents, split_options
 from pipeline.facts import Article
 from pipeline.normalise.dates import DateMention, find_dates, resolve_date
 from pipeline.read import read_articles
+
+#: One day, month or year.
+PLAIN = re.compile(r"(?:\d{4}(?:-\d\d){0,2})?")
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,15 @@ class Case:
 
 def main() -> None:
     arguments = split_options(__doc__)
+    readings = with_libraries(
+        ours,
+        {
+            "dateparser": dateparser_reading,
+            "parsedatetime": parsedatetime_reading,
+            "dateutil": dateutil_reading,
+        },
+    )
+    others = {name: read for name, read in readings.items() if name != "ours"}
     published = days_of_publication(arguments.split)
     scores: Counter[str] = Counter()
     characters, seconds = 0, 0.0
@@ -50,10 +66,14 @@ def main() -> None:
         characters += len(text)
         for case in cases_of(facts, found, published):
             misses = score(case, found, scores)
+            scores.update(name for name, read in others.items() if guarded(read, as_own(case)) == case.gold)
             if arguments.errors and misses:
                 print(f"{case.doc_id} {case.published} {case.words!r} gold {case.gold}: {', '.join(misses)}")
-    for name in ("found exactly", "found", "resolved", "found and resolved", "abstained", "dateparser"):
+    for name in ("found exactly", "found", "resolved", "found and resolved", "abstained", *others):
         print(f"{name}: {scores[name]}/{scores['cases']} = {scores[name] / scores['cases']:.1%}")
+    report_own_cases(readings)
+    if arguments.errors:
+        print_misses(own_cases("dates"), ours, expected)
     print(f"find_dates: {characters / seconds / 1e6:.1f} million characters a second")
 
 
@@ -110,7 +130,6 @@ def score(case: Case, found: Sequence[DateMention], scores: Counter[str]) -> lis
         "found": bool(touching),
         "resolved": value == case.gold,
         "found and resolved": case.gold in of_found or not (touching or case.gold),
-        "dateparser": by_dateparser(case) == case.gold,
     }
     scores.update(name for name, is_right in right.items() if is_right)
     scores.update(["cases"] + ["abstained"] * (value is None))
@@ -118,15 +137,71 @@ def score(case: Case, found: Sequence[DateMention], scores: Counter[str]) -> lis
     return misses + ([f"found as {[m.text for m in touching]}"] if not right["found exactly"] else [])
 
 
-def by_dateparser(case: Case) -> str | None:
-    """Return what dateparser makes of a case, at the precision that it reports."""
-    settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
-    if case.published:
-        settings["RELATIVE_BASE"] = datetime.combine(case.published, datetime.min.time())
-    read = DateDataParser(languages=["en"], settings=settings).get_date_data(case.words)
-    if read.date_obj is None:
-        return None
-    return read.date_obj.date().isoformat()[: {"month": 7, "year": 4}.get(read.period, 10)]
+def as_own(case: Case) -> OwnCase:
+    """Return a case of the gold in the form of our own."""
+    return {"words": case.words, "published": str(case.published or ""), "anchor": case.anchor or ""}
+
+
+def report_own_cases(readings: Mapping[str, Reading]) -> None:
+    cases = own_cases("dates")
+    plain = [case for case in cases if not case["anchor"] and PLAIN.fullmatch(case["expected"])]
+    print_scores("all", cases, readings, expected)
+    print_scores("plain", plain, readings, expected)
+
+
+def expected(case: OwnCase) -> str | None:
+    return case["expected"] or None
+
+
+def ours(case: OwnCase) -> str | None:
+    return resolve_date(case["words"], _day(case), case["anchor"] or None)
+
+
+def dateparser_reading() -> Reading:
+    from dateparser.date import DateDataParser
+
+    def read(case: OwnCase) -> str | None:
+        settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"} | (
+            {"RELATIVE_BASE": _midnight(case)} if _day(case) else {}
+        )
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(case["words"])
+        if found.date_obj is None:
+            return None
+        return found.date_obj.date().isoformat()[: {"month": 7, "year": 4}.get(found.period, 10)]
+
+    return read
+
+
+def parsedatetime_reading() -> Reading:
+    from parsedatetime import Calendar
+
+    calendar = Calendar()
+
+    def read(case: OwnCase) -> str | None:
+        found, kind = calendar.parseDT(case["words"], sourceTime=_midnight(case))
+        return found.date().isoformat() if kind else None
+
+    return read
+
+
+def dateutil_reading() -> Reading:
+    from dateutil.parser import ParserError, parse
+
+    def read(case: OwnCase) -> str | None:
+        try:
+            return parse(case["words"], default=_midnight(case), fuzzy=True).date().isoformat()
+        except ParserError:
+            return None
+
+    return read
+
+
+def _day(case: OwnCase) -> date | None:
+    return date.fromisoformat(case["published"]) if case["published"] else None
+
+
+def _midnight(case: OwnCase) -> datetime:
+    return datetime.combine(_day(case) or date.today(), datetime.min.time())
 
 
 if __name__ == "__main__":

@@ -33,11 +33,12 @@ class CountTable:
     fractions: dict[str, Fraction]
     scales: dict[str, int]
     vague: dict[str, int | None]
-    none: frozenset[str]
+    determiners: dict[str, int]
     not_alone: frozenset[str]
     before: dict[str, str]
     after: dict[str, str]
     bounds: dict[str, str]
+    signs: dict[str, str]
 
 
 @cache
@@ -49,13 +50,14 @@ def count_table() -> CountTable:
     return CountTable(
         numerals=raw["numerals"],
         fractions={word: Fraction(*parts) for word, parts in raw["fractions"].items()},
-        scales=raw["scales"] | raw["letters"] | raw["plurals"],
+        scales=raw["scales"] | raw["multiples"] | raw["letters"] | raw["plurals"],
         vague=dict(sorted(raw["vague"].items(), key=lambda item: -len(item[0]))),
-        none=frozenset(raw["none"]),
+        determiners=raw["determiners"],
         not_alone=frozenset(raw["not_alone"]),
         before=before | degrees,
         after=raw["attached"] | raw["following"],
         bounds=raw["bounds"],
+        signs=raw["signs"],
     )
 
 
@@ -65,10 +67,16 @@ def number_tokens() -> re.Pattern[str]:
     raw = load_table("counts")
     units, parts = _any(raw["numerals"]), _any(raw["fractions"])
     return re.compile(
-        rf"\d(?:[\d,.]|[{BLANKS}](?=\d))*(?<=\d)"
-        rf"|point(?: {units})+|and an? {parts}"
+        rf"\d(?:[\d,.]|[{BLANKS}'’](?=\d))*(?<=\d)"
+        rf"|point(?: {units})+|and[ -]an?[ -]{parts}"
         r"|(?<![^\W\d])(?!(?:an?|of|and)\b)[^\W\d]+"
     )
+
+
+@cache
+def count_signs() -> re.Pattern[str]:
+    """Return the pattern of a whole number (group 1) with a sign of a fraction behind it (group 2)."""
+    return re.compile(rf"(\d+)[{BLANKS}]?({_any(load_table('counts')['signs'])})")
 
 
 @cache
@@ -84,7 +92,7 @@ def _opening(raw: dict[str, Any]) -> str:
     """Build a look at the next letters that passes over most words at once: three times faster in all."""
     heads = {word[:3].casefold() for words in raw.values() for word in _leaves(words) if word[0].isalpha()}
     by_letter: dict[str, list[str]] = {}
-    for head in sorted({*heads, "a ", "an ", "a-", "bet", "htt"}):
+    for head in sorted({*heads, "a ", "an ", "a-", "htt"}):
         by_letter.setdefault(head[0], []).append(re.escape(head[1:]).replace(r"\ ", _GAP))
     letters = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
     return rf"\d|[^\w\s]|(?<!\w)(?:{letters})"
@@ -110,30 +118,35 @@ def _counted(raw: dict[str, Any]) -> str:
 
 def _number(raw: dict[str, Any]) -> str:
     """Build the pattern of a number in figures or words; wrap it as atomic: all of it or nothing."""
-    scale = _any(raw["scales"])
+    scale, multiple = _any(raw["scales"]), _any([*raw["scales"], *raw["multiples"]])
     parts = _any(raw["fractions"])
-    figures = _figures(raw, scale)
+    figures = _figures(raw, multiple)
     low = _any(word for word, value in raw["numerals"].items() if value < 20)
     tens = _any(word for word, value in raw["numerals"].items() if value >= 20)
     small = rf"(?:{tens}(?:{_LINK}{low})?|{low})(?!\w)"
     hundreds = rf"(?:(?:(?:an?|{small}){_GAP})?hundred(?:{_GAP}(?:and{_GAP})?{small})?|{small})"
-    more = rf"(?:{_GAP}and{_GAP}an?{_GAP}{parts}|{_GAP}point(?:{_GAP}{low}){{1,4}})"
+    more = rf"(?:{_LINK}and{_LINK}an?{_LINK}{parts}|{_GAP}point(?:{_GAP}{low}){{1,4}})"
     rest = rf"(?:,?{_GAP}(?:and{_GAP})?{hundreds}(?:{_GAP}{scale})?){{0,3}}"
-    words = rf"{hundreds}{more}?(?:{_LINK}{scale}{rest})?"
+    words = rf"{hundreds}{more}?(?:{_LINK}{multiple}{rest})?"
     fraction = rf"(?:(?:an?|{small}){_LINK})?{parts}(?:{_GAP}of)?(?:{_LINK}an?)?{_LINK}{scale}"
+    half = rf"an?{_LINK}{scale}{_LINK}and{_LINK}an?{_LINK}{parts}"
     bare = rf"(?:an?{_LINK}|(?<!\d\s)){scale}(?:{_GAP}{scale})?"
-    return f"(?:{figures}|(?:{fraction}|{words}|{bare})(?!\\w))"
+    return f"(?:{figures}|(?:{fraction}|{words}|{half}|{bare})(?!\\w))"
 
 
 def _figures(raw: dict[str, Any], scale: str) -> str:
-    """Build the pattern of a number in figures with its scale; a year is none but before a counted noun."""
-    grouped = (
-        rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}|(?:[{BLANKS}]\d{{3}}(?!\d)){{1,5}}|(?:\.\d{{3}}){{2,5}})(?!\d)"
-    )
+    """Build the pattern of a number in figures with its scale.
+
+    A year is none but before a counted noun, and only there "12.500" is a number of thousands.
+    """
+    blanks = rf"(?:[{BLANKS}]\d{{3}}(?!\d)){{1,5}}"
+    dots = rf"(?:\.\d{{3}}){{2,5}}|\.\d{{3}}(?={_GAP}{_counted(raw)})"
+    grouped = rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}|(?:['’]\d{{3}}){{1,5}}|{blanks}|{dots})(?!\d)"
     lakhs = r"\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"
     plain = rf"(?!{_YEAR}(?!\w|{_LINK}(?:{scale}|{_counted(raw)})))\d{{1,15}}"
     letters = rf"(?:{_any(raw['letters'])}|{_LINK}?{scale})(?!\w)"
-    return rf"(?:\d{{1,15}}\.\d{{1,6}}{letters}|(?:{grouped}|{lakhs}|{plain}(?!\.\d))(?:{letters})?)"
+    parts = rf"(?:\d{{1,15}}\.\d{{1,6}}|\d{{1,3}},\d\d?|\d{{1,3}}[{BLANKS}]?{_any(raw['signs'])})"
+    return rf"(?:{parts}{letters}|(?:{grouped}|{lakhs}|{plain}(?!\.\d))(?:{letters})?)"
 
 
 def _other_numbers(raw: dict[str, Any], number: str) -> str:
@@ -169,8 +182,8 @@ def _count(raw: dict[str, Any], number: str) -> str:
         rf"(?!{_LINK}?(?:of{_GAP})?{_any(raw['measures'])}(?!\w))"
     )
     spread = (
-        rf"between{_GAP}(?P<least>{number}){_GAP}and{_GAP}(?P<most>(?>{number})){end}"
-        rf"|(?<!from\s)(?P<low>(?>{number}))(?:{_GAP}(?:to|or){_GAP}|-to-|{_GAP}?{_DASH}{_GAP}?)"
+        rf"{_any(raw['spreads'])}{_GAP}(?P<least>{number}){_GAP}(?:and|to){_GAP}(?P<most>(?>{number})){end}"
+        rf"|(?<!from\s)(?P<low>(?>{number})|\d{{1,3}}[.,]\d\d?)(?:{_GAP}(?:to|or){_GAP}|-to-|{_GAP}?{_DASH}{_GAP}?)"
         rf"(?P<high>(?>{number})){end}"
     )
     following = rf"(?:{_GAP}\w{{3,15}})?,?{_GAP}(?P<following>{_any(raw['following'])})(?!\w)"
@@ -179,18 +192,17 @@ def _count(raw: dict[str, Any], number: str) -> str:
         rf"(?:(?P<attached>{_any(raw['attached'])})(?!\w)|{end}(?:{following}|{_GAP}mark\b)?)"
     )
     plurals, scales = _any(raw["plurals"]), _any([*raw["scales"], *raw["plurals"]])
-    sizes = (
-        rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales})?"
-    )
-    none = rf"{_any(raw['none'])}(?={_GAP}{counted}|\Z)"
-    return rf"{start}(?:{spread}|{single}|(?P<vague>(?>{sizes}){end}|{none}))"
+    vague = rf"{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales}){{0,2}}"
+    sizes = rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{vague}"
+    determiner = rf"(?P<determiner>{_any(raw['determiners'])})(?={_GAP}{counted}|\Z)"
+    return rf"{start}(?:{spread}|{single}|(?P<vague>(?>{sizes}){end})|{determiner})"
 
 
 def _before(raw: dict[str, Any]) -> str:
     """Build the pattern of what may stand before a number and bound it."""
     signs, words = _signs_and_words(phrase for group in raw["before"].values() for phrase in group)
     degrees = rf"(?:{_any(raw['degrees'])}{_GAP})?"
-    return rf"(?:(?P<before>{degrees}{words}){_GAP}(?:the{_GAP})?|(?P<sign>{signs}))?"
+    return rf"(?:(?P<before>{degrees}{words}){_GAP}(?:the{_GAP})?|(?P<sign>{signs})(?:(?<![<>]){_GAP})?)?"
 
 
 def _signs_and_words(phrases: Iterable[str]) -> tuple[str, str]:

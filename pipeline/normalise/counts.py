@@ -11,10 +11,14 @@ from typing import Any, Final, get_args
 
 from pipeline.facts import Count
 from pipeline.facts.vocabulary import Qualifier
-from pipeline.normalise.count_grammar import BLANKS, count_pattern, count_table, number_tokens
+from pipeline.normalise.count_grammar import BLANKS, count_pattern, count_signs, count_table, number_tokens
 
 _LAST_WORD: Final = re.compile(r"[^\W\d]+$")
-_SEPARATORS: Final = re.compile(f"[,{BLANKS}]")
+_SEPARATORS: Final = re.compile(f"[,'’{BLANKS}]")
+#: "1,2" of "1,2 Mio.", and "12.500", which is a number of thousands where no scale follows.
+_DECIMAL_COMMA: Final = re.compile(r"\d{1,3},\d\d?")
+_DOTTED_THOUSANDS: Final = re.compile(r"\d{1,3}\.\d{3}")
+_AND: Final = ("and ", "and-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def _read(match: re.Match[str]) -> dict[str, Any] | None:
     low, high = match["low"] or match["least"], match["high"] or match["most"]
     if low and high:
         return _range(low, high)
+    if match["determiner"]:
+        return {"value": count_table().determiners[_fold(match["determiner"])], "qualifier": "exact"}
     if match["vague"]:
         return _vague(match["vague"])
     before = match["before"] or match["sign"] or ""
@@ -107,21 +113,25 @@ def _range(low_words: str, high_words: str) -> dict[str, Any] | None:
 
 def _vague(words: str) -> dict[str, Any]:
     folded, table = _fold(words), count_table()
-    if folded in table.none:
-        return {"value": 0, "qualifier": "exact"}
     scales = [table.scales[token] for token in folded.split() if token in table.scales]
     least = next((least for phrase, least in table.vague.items() if folded.startswith(phrase)), 2)
+    if least is None and scales:
+        least = 2  # "many hundreds" are no fewer than hundreds
     return {"min": None if least is None else least * prod(scales), "qualifier": "vague"}
 
 
 def _value(words: str) -> Fraction | None:
     """Read a number in figures, words or both; null where a token is unknown."""
     table = count_table()
-    total, part = Fraction(0), Fraction(0)
-    for token in number_tokens().findall(_fold(words)):
+    total, part, scale = Fraction(0), Fraction(0), 1
+    folded = _fold(words)
+    if _DOTTED_THOUSANDS.fullmatch(folded):
+        folded = folded.replace(".", "")
+    for token in number_tokens().findall(_signs_as_decimals(folded)):
         if token in table.scales:
-            part = (part or Fraction(1)) * table.scales[token]
-            if table.scales[token] >= 1000:
+            scale = table.scales[token]
+            part = (part or Fraction(1)) * scale
+            if scale >= 1000:
                 total, part = total + part, Fraction(0)
         elif token in table.fractions:
             part = (part or Fraction(1)) * table.fractions[token]
@@ -129,8 +139,14 @@ def _value(words: str) -> Fraction | None:
             more = _addend(token)
             if more is None:
                 return None
-            part += more
+            # "a million and a half" is half a million more; "one and a half million" waits for its scale
+            part += more * scale if token.startswith(_AND) and not part else more
     return total + part
+
+
+def _signs_as_decimals(words: str) -> str:
+    """Return words with "1.5" for "1½" and "1 1/2"."""
+    return count_signs().sub(lambda match: match[1] + count_table().signs[match[2]], words)
 
 
 def _addend(token: str) -> Fraction | None:
@@ -141,10 +157,12 @@ def _addend(token: str) -> Fraction | None:
         return Fraction(table.numerals[token])
     if head == "point":
         return Fraction("0." + "".join(str(table.numerals[word]) for word in rest))
-    if head == "and":
-        return table.fractions[rest[-1]]
+    if token.startswith(_AND):
+        return table.fractions[re.split("[ -]", token)[-1]]
     if not token[0].isdecimal():
         return None
+    if _DECIMAL_COMMA.fullmatch(token):
+        return Fraction(Decimal(token.replace(",", ".")))
     figure = _SEPARATORS.sub("", token)
     return Fraction(Decimal(figure.replace(".", "") if figure.count(".") > 1 else figure))
 

@@ -20,16 +20,23 @@ def iso(words: Words, setting: Setting) -> str | None:
 
 
 def dotted(words: Words, setting: Setting) -> str | None:
-    """16.4.2019: the day comes first wherever dots are used."""
-    return f"{words['year']}-{int(words['month']):02}-{int(words['day']):02}"
+    """16.4.2019: the day comes first wherever dots are used. 2019/04/16."""
+    year = setting.year(words)
+    return None if year is None else f"{year:04}-{int(words['month']):02}-{int(words['day']):02}"
 
 
 def slashed(words: Words, setting: Setting) -> str | None:
     """04/16/2019 or 16/04/2019, unless day and month could be swapped."""
     month, day = sorted((int(words["one"]), int(words["two"])))
-    if day <= 12 and month != day:
+    year = setting.year(words)
+    if year is None or (day <= 12 and month != day):
         return None
-    return f"{words['year']}-{month:02}-{day:02}"
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def numbered_month(words: Words, setting: Setting) -> str | None:
+    """04/2019."""
+    return f"{words['year']}-{words['month']}"
 
 
 def day(words: Words, setting: Setting) -> str | None:
@@ -109,12 +116,13 @@ def _year_that_has(month: int, length: int, words: Words, setting: Setting) -> i
 
 def part_of_year(words: Words, setting: Setting) -> str | None:
     """The first quarter of 2021, the second half of last year, the first three months of 2019."""
-    year, place = setting.year(words), number(words["place"])
+    place = number(words["place"])
     size = 3 if "quarter" in words else 6 if "half" in words else number(words["number"])
     first = (place - 1) * size + 1 if place > 0 else 13 - size
-    if year is None or size < 1 or first < 1 or first + size > 13:
+    if size < 1 or first < 1 or first + size > 13:
         return None
-    return months(year, first, size)
+    year = _year_that_has(first, size, words, setting)
+    return None if year is None else months(year, first, size)
 
 
 def year(words: Words, setting: Setting) -> str | None:
@@ -129,8 +137,12 @@ def new_year(words: Words, setting: Setting) -> str | None:
 
 
 def decade(words: Words, setting: Setting) -> str | None:
-    """The 1990s, the late 1990s."""
-    return f"{words['decade']}X{tilde(words)}"
+    """The 1990s, the late '80s, the nineties."""
+    if "short" in words:
+        year = setting.year({"year": f"{words['short']}0"})
+        return None if year is None else f"{year // 10}X{tilde(words)}"
+    named = load_table("dates")["decades"]
+    return f"{words.get('decade') or named[words['decade_name']]}X{tilde(words)}"
 
 
 def weekday(words: Words) -> int | None:

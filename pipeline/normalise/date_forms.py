@@ -10,13 +10,14 @@ from typing import Final
 from pipeline.normalise import date_absolute as absolute
 from pipeline.normalise import date_relative as relative
 from pipeline.normalise.date_calendar import edtf, moment, step
-from pipeline.normalise.date_grammar import read, split_prefix
+from pipeline.normalise.date_grammar import read, split_prefix, split_suffix
 from pipeline.normalise.date_setting import Setting, Words, number
 from pipeline.tables import load_table
 
 _YEAR: Final = re.compile(r"\d{4}")
 _DECADE: Final = re.compile(r"\d{3}X")
 _EXACT: Final = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_LOOSENING: Final = frozenset({"about", "near", "start", "middle", "end"})
 _MONTH_OF_PART: Final = {"start": "01", "middle": "06", "end": "12"}
 
 
@@ -27,16 +28,16 @@ def meaning(words: str, setting: Setting) -> str | None:
     """
     if reading := read(words):
         return _FORMS[reading.form](reading.groups, setting)
-    prefixed = split_prefix(words)
-    if prefixed is None:
+    affix = split_prefix(words) or split_suffix(words)
+    if affix is None:
         return None
-    effect, rest = prefixed
+    effect, rest = affix
     value = meaning(rest, setting)
     return value and _affected(value, effect)
 
 
 def _affected(value: str, effect: str) -> str | None:
-    """Return what a prefix makes of the value of the words behind it (see `prefixes` in the table)."""
+    """Return what a prefix or suffix makes of the value of the other words (see `prefixes` in the table)."""
     if effect in {"after", "before"}:
         # EDTF level 1 has no interval with an end in an unknown year, and none inside another.
         if "X" in value or ".." in value:
@@ -45,7 +46,9 @@ def _affected(value: str, effect: str) -> str | None:
         return f"{begin}/.." if effect == "after" else f"../{end or begin}"
     if effect in _MONTH_OF_PART and _YEAR.fullmatch(value):
         return f"{value}-{_MONTH_OF_PART[effect]}~"
-    if (effect == "about" and _EXACT.fullmatch(value)) or (effect != "same" and _DECADE.fullmatch(value)):
+    if effect == "doubt" and _EXACT.fullmatch(value.removesuffix("~")):
+        return f"{value[:-1]}%" if value.endswith("~") else f"{value}?"
+    if (effect == "about" and _EXACT.fullmatch(value)) or (effect in _LOOSENING and _DECADE.fullmatch(value)):
         return f"{value}~"
     return value
 
@@ -67,6 +70,12 @@ def _days_of_month(words: Words, setting: Setting) -> str | None:
     """May 3-5, 2021."""
     last = absolute.day({**words, "day": words["right"]}, setting)
     return last and _interval(f"{last[:-2]}{int(words['left']):02}", last)
+
+
+def _years(words: Words, setting: Setting) -> str | None:
+    """2014-2016, 2014–16."""
+    left, right = words["left"], words["right"]
+    return _interval(left, left[: 4 - len(right)] + right)
 
 
 def _interval(left: str | None, right: str) -> str | None:
@@ -95,6 +104,8 @@ _FORMS: Final[Mapping[str, Callable[[Words, Setting], str | None]]] = {
     "iso": absolute.iso,
     "dotted": absolute.dotted,
     "slashed": absolute.slashed,
+    "numbered_month": absolute.numbered_month,
+    "years": _years,
     "range": _range,
     "days_of_month": _days_of_month,
     "edge_of_month": absolute.edge_of_month,

@@ -78,7 +78,20 @@ def split_prefix(words: str) -> tuple[str, str] | None:
     if match is None:
         return None
     prefix = match["prefix"]
-    return _prefixes(*_PLACES)[_key(prefix)] if prefix else "same", words[match.end() :]
+    return _prefixes(*_PLACES)[_spaced(prefix)] if prefix else "same", words[match.end() :]
+
+
+def split_suffix(words: str) -> tuple[str, str] | None:
+    """Split a suffix off folded words ("2019 onwards").
+
+    Returns:
+        What the suffix does to the value of the rest (see `suffixes` in the table) and the rest, or None
+        where the words end with no suffix.
+    """
+    match = _suffix_reader().search(words)
+    if match is None:
+        return None
+    return load_table("dates")["suffixes"][_spaced(match["suffix"])], words[: match.start()]
 
 
 @cache
@@ -98,7 +111,7 @@ def finder() -> re.Pattern[str]:
 
 @cache
 def _readers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    tail = _expand("(?: {_:day_part})?(?:,? (?:(?:at|around|about) )?{_:clock})?")
+    tail = _expand("(?: {_:day_part})?(?:,? (?:{_:before_clock} )?(?:{_:clock}))?")
     return tuple(
         (name, re.compile(f"(?:{_expand(template)}){tail}", re.ASCII))
         for name, places in load_table("dates")["forms"].items()
@@ -109,8 +122,13 @@ def _readers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _prefix_reader() -> re.Pattern[str]:
-    clock = _expand("{_:clock},?")
-    return re.compile(f"(?:(?P<prefix>{_any(_prefixes(*_PLACES))})|{clock})(?:{_SPACE}|-)", re.ASCII)
+    clock = _expand("(?:{_:before_clock} )?(?:{_:clock}),?(?: (?:on|of))?")
+    return re.compile(f"(?:{clock}|(?P<prefix>{_any(_prefixes(*_PLACES))}))(?:{_SPACE}|-)", re.ASCII)
+
+
+@cache
+def _suffix_reader() -> re.Pattern[str]:
+    return re.compile(f"{_SPACE}(?P<suffix>{_any(load_table('dates')['suffixes'])})\\Z", re.ASCII)
 
 
 def _prefixes(*places: str) -> dict[str, str]:
@@ -147,13 +165,13 @@ def _classes() -> dict[str, str]:
     weekdays, short = table["weekdays"], table["short_weekdays"]
     not_behind = "".join(rf"(?<!\b{re.escape(word)}\x20)" for word in table["not_behind"])
     anchored = [words for words, (base, _) in table["selectors"].items() if base == "anchor"]
-    numbers = _any({**table["numbers"], **table["loose_numbers"]})
+    numbers = _any({**table["numbers"], **table["half_numbers"], **table["loose_numbers"]})
     return {
         # The dot of "Jan." is part of a date only before a number; elsewhere it may end the sentence.
         "month": rf"{_any(table['months'])}(?:\.(?={_SPACE}?\d))?",
         "weekday": f"{not_behind}{_any(weekdays)}",
         "short_weekday": _any(short),
-        "any_weekday": rf"(?:{_any(weekdays)}|{_any(short)}\.?)",
+        "any_weekday": rf"(?:{_any(weekdays)}(?:(?<!day)\.)?|{_any(short)}\.?)",
         "season": _any(table["seasons"]),
         "feast": _any(table["feasts"]),
         "number": rf"(?:{numbers}|\d{{1,3}})",
@@ -175,6 +193,13 @@ def _classes() -> dict[str, str]:
         "unsought_echo": _any(table["unsought_echoes"]),
         "clause_word": _any(table["clause_words"]),
         "loose": _any(table["loose"]),
+        "exactly": _any(table["exactly"]),
+        "before_last": _any(["before last"]),
+        "beside": "(?:before|after)",
+        "part": _any(_prefixes("part")),
+        "decade_name": _any(table["decades"]),
+        "before_clock": _any(table["before_clocks"]),
+        "zone": _any(table["zones"]),
     }
 
 
@@ -186,4 +211,8 @@ def _any(words: Iterable[str]) -> str:
 
 def _key(words: str) -> str:
     """Return folded `words` as the table spells them, without the dot of an abbreviation."""
-    return " ".join(words.split()).rstrip(".")
+    return _spaced(words).rstrip(".")
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())

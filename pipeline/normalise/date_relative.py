@@ -68,7 +68,8 @@ def _picked_weekday(selector: str, weekday: int, setting: Setting) -> date | Non
     if steps < 0:
         # Weeks of speech begin on Sunday: on a Sunday, "last Tuesday" is five days ago.
         week = calendar.monday(origin.day + timedelta(days=1)) if by_week else origin.day
-        return calendar.latest_weekday(min(week, origin.day) - timedelta(days=1), weekday)
+        latest = calendar.latest_weekday(min(week, origin.day) - timedelta(days=1), weekday)
+        return latest + timedelta(weeks=steps + 1)
     if steps > 0:
         last = calendar.monday(origin.day) + timedelta(days=6) if by_week else origin.day
         return calendar.latest_weekday(last + timedelta(weeks=1), weekday)
@@ -124,8 +125,22 @@ def ago(words: Words, setting: Setting) -> str | None:
     grain, count = _distance(words)
     if "days" in words:
         return calendar.step(_shifted(setting.published, words), grain, -count).isoformat()
+    if "selector" in words:
+        return _long_ago(words, setting)
+    if "exactly" in words:
+        return calendar.step(setting.published, grain, -count).isoformat()
     value = calendar.edtf(calendar.step(setting.published, grain, -count), grain)
     return f"{value}~" if _unit(words) in load_table("dates")["rough_units"] else value + tilde(words)
+
+
+def _long_ago(words: Words, setting: Setting) -> str | None:
+    """A year ago this month."""
+    grain, count = _distance(words)
+    origin, steps = setting.origin(words["selector"])
+    if origin is None or origin.coarser_than(words["period"]):
+        return None
+    near = calendar.step(origin.day, words["period"], steps)
+    return calendar.edtf(calendar.step(near, grain, -count), words["period"])
 
 
 def ahead(words: Words, setting: Setting) -> str | None:
@@ -153,13 +168,27 @@ def _moved(words: Words, setting: Setting, sign: int) -> str | None:
     grain, count = _distance(words)
     if setting.anchor.coarser_than(grain):
         return setting.anchor.edtf
-    return calendar.edtf(calendar.step(setting.anchor.day, grain, sign * count), grain) + tilde(words)
+    day = calendar.step(setting.anchor.day, grain, sign * count)
+    if "exactly" in words and setting.anchor.grain == "day":
+        return day.isoformat()
+    return calendar.edtf(day, grain) + tilde(words)
 
 
 def _distance(words: Words) -> tuple[str, int]:
-    """Return the grain and how many of it the words name; hours are the nearest number of days."""
-    grain, size = load_table("dates")["units"].get(_unit(words), ("day", 1))
-    count = number(words.get("number", "one")) * size
+    """Return the grain and how many of it the words name; hours are the nearest number of days.
+
+    Raises:
+        ValueError: for half of a unit that has no half in the table.
+    """
+    table = load_table("dates")
+    unit, count = _unit(words), number(words.get("number", "one"))
+    grain, size = table["units"].get(unit, ("day", 1))
+    if {"half", "half_behind"} & words.keys() or words.get("number") in table["half_numbers"]:
+        if unit not in table["halves"]:
+            raise ValueError(unit)
+        grain, size = table["halves"][unit]
+        count = 2 * count + 1
+    count *= size
     return ("day", round(count / 24)) if grain == "hour" else (grain, count)
 
 

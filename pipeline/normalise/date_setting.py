@@ -40,7 +40,8 @@ class Setting:
 
     def origin(self, selector: str) -> tuple[Moment | None, int]:
         """Return what a selector ("last", "the same") counts from, and how many steps it goes."""
-        origin, steps = load_table("dates")["selectors"][selector]
+        table = load_table("dates")
+        origin, steps = (table["selectors"] | table["selectors_behind"])[selector]
         return (self.anchor if origin == "anchor" else self.today), steps
 
     def year(self, words: Words) -> int | None:
@@ -65,7 +66,7 @@ def number(word: str) -> int:
     if digits := _DIGITS.fullmatch(word):
         return int(digits[1])
     table = load_table("dates")
-    classes = ("numbers", "loose_numbers", "ordinals", "places")
+    classes = ("numbers", "half_numbers", "loose_numbers", "ordinals", "places")
     return next(int(table[name][word]) for name in classes if word in table[name])
 
 
@@ -82,7 +83,8 @@ def turn(origin: Moment, steps: int, month: int, length: int) -> int:
 
     Args:
         origin: what is counted from.
-        steps: below zero for the last one that is over, zero for that of the year, above zero for the next.
+        steps: -1 for the last one that is over, -2 for the one before it, 0 for that of the year, 1 for the
+            next.
         month: the month in which it begins.
         length: how many months it takes.
     """
@@ -91,4 +93,4 @@ def turn(origin: Moment, steps: int, month: int, length: int) -> int:
     if steps == 0:
         still_running = origin.day.month + 12 < month + length  # a winter, in January and February
         return origin.day.year - still_running
-    return last_month(step(origin.day, "month", -length), month).year
+    return last_month(step(origin.day, "month", -length), month).year + steps + 1

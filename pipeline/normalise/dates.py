@@ -22,7 +22,9 @@ _LONGEST: Final = 120
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
-_POSSESSIVE: Final = re.compile(r"['’]s$")
+_EDGES: Final = " \t\r\n\u00a0.,;:"
+
+_POSSESSIVE: Final = re.compile(r"(?<!\d)['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,13 @@ def resolve_date(words: str, published: date | None, anchor: str | None = None) 
     Returns:
         EDTF level 1, or None where the words are no date or do not tell which.
     """
-    folded = fold(_POSSESSIVE.sub("", words.strip()))
+    folded = fold(_POSSESSIVE.sub("", words.strip(_EDGES)))
     if len(folded) > _LONGEST:
         return None
     try:
         value = meaning(folded, Setting(published, moment(anchor)))
         for day in _DAY.findall(value or ""):
             date.fromisoformat(day)
-    except (OverflowError, ValueError):  # 29 February 2019, or a step off the calendar ("900 years ago")
+    except (OverflowError, ValueError):  # 29 February 2019, a step off the calendar, half a month
         return None
     return value if value and is_edtf(value) else None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
+
+from pipeline.tables import load_table
 
 _EDGES: Final = " \t\r\n\u00a0\"'`´“”„‘’‚«»‹›<>*,;:!?…"
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -32,9 +35,14 @@ def bare(words: str) -> str:
         before = rest
         rest = _ABBREVIATION.sub("", _ARTICLE.sub("", rest, count=1))
         rest = _POSSESSIVE.sub("", _unbracketed(rest)).strip(_EDGES)
-        if rest.endswith(".") and rest.count(".") == 1:
+        if rest.endswith(".") and rest.count(".") == 1 and not rest.endswith(_dotted()):
             rest = rest[:-1]
     return rest or words
+
+
+@cache
+def _dotted() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in load_table("titles")["dotted"])
 
 
 def _unbracketed(words: str) -> str:

@@ -16,11 +16,23 @@ from pipeline.tables import load_table
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’]s(?!\w)|\.[^\W_])*")
 _BLANK: Final = re.compile(r"\s+")
-_ACRONYM: Final = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z](?:[A-Za-z0-9&-]|\.(?=[A-Z])){1,14}\.?")
+_ACRONYM: Final = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z](?:[A-Za-z0-9&/-]|\.(?=[A-Z])){1,14}\.?")
 #: "REZVANI, Ali", as lists of sanctioned persons write names.
 _INVERTED: Final = re.compile(r"([^\W\d_]+(?:[ '’-][^\W\d_]+){0,4}), ([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_DEFINITION: Final = re.compile(r"(?P<before>[^()\n]{2,160}?)[ \u00a0]\((?P<inside>[^()\n]{2,100})\)")
+#: "then-President", "President-elect"
+_HYPHENED: Final = re.compile(
+    "^(?:{joined_before})-|-(?:{joined_behind})$".format_map(
+        {name: "|".join(load_table("titles")[name]) for name in ("joined_before", "joined_behind")}
+    )
+)
+#: So many words of an apposition are looked at: "the former Iranian president".
+_OPENING: Final = 4
+_QUOTES: Final = "\"'“”„‘’"
+#: "Donald J. Trump"
+_MIDDLE_INITIALS: Final = re.compile(r"(?<=\w )(?:[A-Z]\. )+(?=[A-Z])")
+#: What follows a name and says who that is: "Elon Musk, the owner of Twitter", "Ali Khamenei (the leader)".
+_APPOSITION: Final = re.compile(r"(?P<name>[^,()]+?)(?:, (?P<behind>[^()]+)| \((?P<inside>[^()]+)\))")
 _POSSESSIVE: Final = re.compile(r"['’]s\s+")
 
 #: Words that say what a body is, in lower case.
@@ -40,7 +52,7 @@ def strip_titles(words: str) -> str:
     name, before = words, None
     while name != before:
         before = name
-        name = _without_calling(_without_title(_in_order(_without_article(name))))
+        name = _without_calling(_without_title(_without_apposition(_in_order(_without_article(name)))))
     return name
 
 
@@ -54,6 +66,8 @@ def same_name(short: str, full: str) -> bool:
     if _acronym_of(bare(short), full):
         return True
     first, second = strip_titles(short), strip_titles(full)
+    if not _MIDDLE_INITIALS.search(second):
+        first = _MIDDLE_INITIALS.sub("", first)
     if fold(first) == fold(second):
         return True
     codes = coded_name(_without_company(first)), coded_name(_without_company(second))
@@ -97,15 +111,16 @@ def body_head(name: str) -> str:
 def acronym_pairs(text: str) -> list[tuple[str, str]]:
     """Find the acronyms that a text explains, in either order.
 
-    "Islamic Revolutionary Guard Corps (IRGC)" and "IRGC (Islamic Revolutionary Guard Corps)" both
-    give ``("Islamic Revolutionary Guard Corps", "IRGC")``.
+    "Islamic Revolutionary Guard Corps (IRGC)", "IRGC (Islamic Revolutionary Guard Corps)" and "Islamic
+    Revolutionary Guard Corps, or IRGC" all give ``("Islamic Revolutionary Guard Corps", "IRGC")``.
 
     Returns:
         Pairs of expansion and acronym, in the order of the text.
     """
     pairs = []
-    for match in _DEFINITION.finditer(text):
-        before, inside = match["before"], match["inside"].strip()
+    for match in _definitions().finditer(text):
+        before, inside = match["before"], match["inside"] or match["alias"]
+        inside = inside.strip().strip(_QUOTES)
         last = before.split()[-1] if before.split() else ""
         if _ACRONYM.fullmatch(inside):
             expansion = _expansion(before, inside)
@@ -131,6 +146,17 @@ def _in_order(name: str) -> str:
         return part[0].lower() if fold(part[0]) in _words("particles") else part[0].capitalize()
 
     return f"{match[2]} {_LETTERS.sub(written, match[1])}"
+
+
+def _without_apposition(name: str) -> str:
+    """Take off what stands behind a name, in brackets or after a comma, and tells a role or a degree."""
+    match = _APPOSITION.fullmatch(name)
+    if match is None or not _is_name(match["name"]):
+        return name
+    behind = match["behind"] or match["inside"]
+    opening = _BLANK.split(behind)[:_OPENING]
+    tells_role = any(word == word.lower() and fold(word) in _words("callings", "roles") for word in opening)
+    return match["name"] if tells_role or fold(behind.replace(".", "")) in _words("degrees") else name
 
 
 def _without_title(name: str) -> str:
@@ -164,8 +190,8 @@ def _without_calling(name: str) -> str:
 def _phrase_size(parts: list[str], position: int, *lists: str) -> int:
     """Count the words of the longest phrase of some lists that begins at a position; 0 if there is none."""
     for size in (4, 3, 2, 1):
-        phrase = " ".join(part.strip(".,") for part in parts[position : position + size])
-        if len(parts) >= position + size and fold(phrase) in _words(*lists):
+        phrase = fold(" ".join(part.strip(".,") for part in parts[position : position + size]))
+        if len(parts) >= position + size and _HYPHENED.sub("", phrase).replace("-", " ") in _phrases(*lists):
             return size
     return 0
 
@@ -223,7 +249,7 @@ def _acronym_of(short: str, full: str) -> bool:
 def _expansion(words: str, acronym: str) -> str | None:
     """Return the last words of a stretch of text whose initials are the acronym, or null."""
     matches = list(_WORD.finditer(words))
-    for passed_over in (_words("small_words"), frozenset()):
+    for passed_over in (_words("small_words"), _words("small_words", "particles"), frozenset()):
         letters = list(_initials(acronym))
         for match in reversed(matches):
             token = fold(match[0])
@@ -254,6 +280,21 @@ def _tokens(name: str) -> tuple[str, ...]:
 def _words(*lists: str) -> frozenset[str]:
     table = load_table("titles")
     return frozenset(fold(word) for name in lists for word in table[name])
+
+
+@cache
+def _phrases(*lists: str) -> frozenset[str]:
+    return frozenset(phrase.replace("-", " ") for phrase in _words(*lists))
+
+
+@cache
+def _definitions() -> re.Pattern[str]:
+    """Return the pattern of a name with a parenthesis (group `inside`) or an alias behind it."""
+    links = "|".join(load_table("titles")["alias_links"])
+    return re.compile(
+        r"(?P<before>[^()\n]{2,160}?)(?:[ \u00a0]\((?P<inside>[^()\n]{2,100})\)"
+        rf"|, (?:{links}) (?:the )?[“\"]?(?P<alias>[A-Z][A-Za-z0-9&/-]{{1,15}}))"
+    )
 
 
 @cache

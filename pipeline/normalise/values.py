@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from pipeline.facts.claims import Claim, Mention
-from pipeline.normalise.codes import authority_name, country_code, country_name
+from pipeline.normalise.codes import authority_name, coded_name, country_code, country_name
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.dates import resolve_date
 from pipeline.normalise.names import (
@@ -18,6 +18,7 @@ from pipeline.normalise.names import (
     body_head,
     fullest_name,
     name_words,
+    same_name,
     strip_titles,
 )
 from pipeline.normalise.reasons import reason_category
@@ -55,7 +56,7 @@ class Names:
             words = name_words(name)
             for word in dict.fromkeys(words):
                 self._by_word[word].append(name)
-            if len(words) >= _ACRONYM_WORDS:
+            if len(name.replace("-", " ").split()) >= _ACRONYM_WORDS:
                 for letter in {word[0] for word in words}:
                     self._spelt[letter].append(name)
         self._found: dict[str, str] = {}
@@ -102,8 +103,11 @@ class Names:
         return [*alike, *self._spelt.get(name[0].lower(), ())] if name.isupper() else alike
 
     def _with_surname(self, name: str) -> str:
-        """Return the first name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
-        return next((full for full in self._like(name) if full.startswith(f"{name} ")), name)
+        """Return the one name that starts with `name`: "Mr. Kim" is "Kim Jong-un"."""
+        if coded_name(name):
+            return name  # "Iran" is not "Iran Air"
+        fuller = [full for full in self._like(name) if full.startswith(f"{name} ")]
+        return fuller[0] if fuller and all(same_name(full, fuller[0]) for full in fuller) else name
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""

@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
 from pipeline.normalise.counts import parse_count
+from pipeline.normalise.handles import handle
 from pipeline.normalise.names import strip_titles
 from pipeline.reader.spans import PRONOUNS, gone_on, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
@@ -138,15 +139,11 @@ def _permanence(words: str) -> str | None:
     return known[0] if known else "temporary"  # any other words give a time: "for a week"
 
 
-def _handle(words: str) -> str | None:
-    return words.strip("@\"'“”‘’ ") or None
-
-
 _VALUED: Final[dict[str, tuple[MentionType, Callable[[str], str | None]]]] = {
     "platform": ("platform", platform_id),
     "language": ("language", language_code),
     "territory": ("country", country_code),
     "permanence": ("permanence", _permanence),
-    "handle": ("handle", _handle),
+    "handle": ("handle", handle),
     "metric": ("metric", metric_of),
 }

@@ -14,13 +14,10 @@ from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.codes import find_programs
 from pipeline.normalise.counts import find_counts
 from pipeline.normalise.dates import find_dates
+from pipeline.normalise.handles import find_handles
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
 from pipeline.recognise.names import Name, find_names, given_names, is_organisation
 from pipeline.tables import load_table
-
-#: A handle: "@name" that is no part of an e-mail address.
-_HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
-
 
 #: What is spelt as only accounts are: "emamKhomeini", "ada_lane"; not "iPhone", nor part of an address.
 _SPELT: Final = re.compile(
@@ -176,8 +173,8 @@ _NEIGHBOURS: Final = frozenset(
 
 
 def _handles(text: str) -> Iterator[Mention]:
-    for match in _HANDLE.finditer(text):
-        yield Mention(match.start(1), match.end(1), match.group(1), "handle", match.group(1))
+    for start, end in find_handles(text):
+        yield Mention(start, end, text[start:end], "handle", text[start:end])
     for match in _SPELT.finditer(text):
         yield Mention(match.start(), match.end(), match.group(), "handle", match.group())
 

@@ -12,7 +12,8 @@ from pipeline.normalise.counts import CountMention, find_counts, parse_count
 PIECES = st.sampled_from(
     ["104,000", "half a million", "about ", "nearly", " two", " and a half", " to ", "-", "1.2", "bn",
      "$", "%", " in 2019", "dozens", " of ", "hundreds", "K", "İ", "ı", "🙂", "\r\n", "\u00a0", "point",
-     " six", "+", "(", "[10]", "between ", " and ", "a ", "²", "½", "@x", "#", "million"]
+     " six", "+", "(", "[10]", "between ", " and ", "a ", "²", "½", "@x", "#", "million",
+     "1,2", " Mio.", "12.500", "’", " 1/2", "both", "no ", " a third of a", "-ish", "≥ ", "anywhere from "]
 )  # fmt: skip
 MIXED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join))
 

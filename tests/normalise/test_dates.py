@@ -487,6 +487,7 @@ FRAGMENTS = (
     "first second ninth 3 14th 31 2019 1999 '21 ’82 20 0 999 a two couple days day week weekend month year",
     "ago later earlier within hours Monday Sunday Fri Sat May March February Feb. summer fall winter quarter",
     "half Q1 1990s today yesterday now then time new from to between and – - / . , ( ) 's ’s at p.m.",
+    "possibly perhaps circa c. so far or onwards 2014–16 9-Aug- 08/2021 Q2 noon GMT nineties ’90s exactly",
     "04/18/2019 2019-02-31 22.07.2020 9999 1000 writing ٣ İ ı ſ 🐦 \u202e \r\n \u00a0 \n\n",
 )
 FRAGMENT = st.sampled_from([word for line in FRAGMENTS for word in line.split(" ")])
