@@ -1,0 +1,133 @@
+"""A made-up knowledge base of any size: ``python -m benchmarks.linking_base --entities 50000 [--keep FOLDER]``.
+
+Prints the seconds that indexing and opening take, look-ups a second, how many slightly changed names find their
+entity, and the memory of a process that opens the index and links. The base has the form of OpenSanctions'
+``entities.ftm.json``: persons with names put into Latin letters in several ways, companies with legal forms, vessels.
+Everything is drawn from one seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.knowledge import Linker, Query, open_base
+from pipeline.tables import load_table
+
+SEED = 11
+LOOKUPS = 20_000
+_SYLLABLES = (
+    "al ba ber chen da dar do el far ga gor ha has ib im ja jo ka kar kim la len li lo ma mar mi mo na nad ni ol or pa "
+    "per po qa ra ri ro sa sal se shi so ta tar ti to ul va ven vi vo wa xi ya yu za zo"
+).split()
+_BODIES = ("Bank", "Shipping", "Trading", "Holding", "Petrochemical Industries", "Aviation", "Foundation")
+_FORMS = ("LLC", "Ltd", "JSC", "GmbH", "S.A.", "Co.", "FZE")
+_COUNTRIES = ("ru", "ir", "cn", "sy", "ve", "by", "us", "gb", "ae", "tr", "mm", "kp", "lb", "iq")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--entities", type=int, default=50_000)
+    options.add_argument("--keep", type=Path, help="make base and index here, and leave them")
+    options.add_argument("--open", nargs=2, type=Path, help=argparse.SUPPRESS)
+    arguments = options.parse_args()
+    if arguments.open:
+        print(json.dumps(opened(*arguments.open)))
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.keep or Path(temporary)
+        base = folder / "entities.ftm.json"
+        with base.open("w", encoding="utf-8") as lines:
+            for record in entities(arguments.entities):
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        print(f"base: {arguments.entities:,} entities, {base.stat().st_size / 1e6:,.0f} MB")
+        began = time.perf_counter()
+        open_base(base, folder / "index")
+        size = sum(file.stat().st_size for file in (folder / "index").iterdir())
+        print(f"indexed in {time.perf_counter() - began:,.1f} s, index {size / 1e6:,.0f} MB")
+        command = [sys.executable, "-m", "benchmarks.linking_base", "--open", str(base), str(folder / "index")]
+        figures = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for name, figure in figures.items():
+            print(f"{name}: {figure}")
+
+
+def opened(base: Path, folder: Path) -> dict[str, Any]:
+    """Open the index in a process of its own and link names of the base, half of them changed a little."""
+    began = time.perf_counter()
+    linker = Linker(open_base(base, folder))
+    linker.link(Query("Ada Example", "holder"))
+    opening = time.perf_counter() - began
+    generator = random.Random(SEED + 1)
+    cases = list(sampled(base, generator))
+    began = time.perf_counter()
+    links = [linker.link(Query(name, "target")) for name, _ in cases]
+    seconds = time.perf_counter() - began
+    linked = sum(link is not None for link in links)
+    right = sum(link is not None and link.id == case[1] for link, case in zip(links, cases, strict=True))
+    return {
+        "seconds to open and link the first name": round(opening, 3),
+        "look-ups a second": round(len(cases) / seconds),
+        "linked of names with one letter changed or none": f"{linked / len(cases):.1%}",
+        "right where linked": f"{right / max(linked, 1):.1%}",
+        "MB resident": round(resident()),
+    }
+
+
+def sampled(base: Path, generator: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield names of entities with their ids; of every second one a vowel is doubled or exchanged."""
+    chance = LOOKUPS / sum(1 for _ in base.open("rb"))
+    with base.open(encoding="utf-8") as lines:
+        for line in lines:
+            if generator.random() < chance:
+                record = json.loads(line)
+                name = record["properties"]["name"][0]
+                yield (changed(name, generator) if generator.random() < 0.5 else name), record["id"]
+
+
+def changed(name: str, generator: random.Random) -> str:
+    places = [at for at, letter in enumerate(name) if letter in "aeiou"]
+    if not places:
+        return name
+    at = generator.choice(places)
+    return name[:at] + generator.choice((name[at] * 2, generator.choice("aeiou"))) + name[at + 1 :]
+
+
+def resident() -> float:
+    """Return the most memory that this process has held, in megabytes (Linux)."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return float(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1000
+
+
+def entities(number: int) -> Iterator[dict[str, Any]]:
+    """Yield entities of all kinds; the first names are common ones, so that many are shared."""
+    generator = random.Random(SEED)
+    given = [name for names in load_table("given_names").values() for name in names]
+    for at in range(number):
+        properties: dict[str, list[str]] = {"country": [generator.choice(_COUNTRIES)]}
+        draw = generator.random()
+        if draw < 0.6:
+            schema, name = "Person", f"{generator.choice(given)} {word(generator)} {word(generator)}"
+            properties["alias"] = [f"{name.split()[0]} {name.split()[2]}", changed(name, generator)]
+        elif draw < 0.95:
+            schema, name = "Company", f"{word(generator)} {word(generator)} {generator.choice(_BODIES)}"
+            properties["alias"] = [f"{name} {generator.choice(_FORMS)}"]
+        else:
+            schema, name = "Vessel", f"{word(generator)} {word(generator)}".upper()
+        properties["name"] = [name]
+        yield {"id": f"NK-{at}", "schema": schema, "properties": properties}
+
+
+def word(generator: random.Random) -> str:
+    return "".join(generator.choices(_SYLLABLES, k=generator.choice((2, 3)))).capitalize()
+
+
+if __name__ == "__main__":
+    main()
