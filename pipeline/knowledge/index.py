@@ -83,7 +83,9 @@ class Index:
             sqlite3.Error: the file is no index.
         """
         address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+        database = sqlite3.connect(address, uri=True, check_same_thread=False)
+        database.execute("SELECT words FROM name WHERE key = ''").fetchone()  # a damaged file fails here
+        return cls(database)
 
     def candidates(self, words: tuple[str, ...]) -> list[Candidate]:
         """List the names that sound like one, in the order of the base; at most `MOST_CANDIDATES` and one."""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from pipeline.facts.vocabulary import LinkedRole
 from pipeline.knowledge.index import COUNTRY, MOST_CANDIDATES, Candidate, Index
-from pipeline.knowledge.names import ARTICLES, Part, abbreviation, name_words, parts_of, reads_as
+from pipeline.knowledge.names import ARTICLES, Part, abbreviation, name_words, parts_of, reads_as, spelling
 from pipeline.normalise.codes import country_name
 from pipeline.normalise.lookup import bare
 from pipeline.tables import load_table
@@ -21,8 +21,6 @@ _ARTICLE_COST: Final = 0.02
 _ORDER_COST: Final = 0.01
 #: A link that only the countries of the article decide.
 _COUNTRY_COST: Final = 0.05
-#: Words up to this length must be equal: a letter more or less makes another word of them.
-_SHORT: Final = 3
 #: Owners of owners that are looked up at most ("the Treasury's OFAC's director").
 _DEEPEST: Final = 2
 
@@ -132,6 +130,8 @@ def _fits(candidate: Candidate, query: Query, name: str, words: tuple[str, ...])
     table = _table()
     if candidate.schema not in table["roles"][query.role]:
         return False
+    if candidate.id.startswith(COUNTRY) and query.role not in table["states"]:
+        return False
     if candidate.strength == "weak" and query.role not in table["weak_names"]:
         return False
     if candidate.abbreviation and candidate.abbreviation != abbreviation(name):
@@ -215,9 +215,10 @@ def _essential(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _alike(word: str, other: str) -> float:
-    if min(len(word), len(other)) <= _SHORT:
+    if word == other or min(len(word), len(other)) <= _table()["short"]:
         return float(word == other)
-    return fuzz.ratio(word, other) / 100
+    cost: float = _table()["spelling"]
+    return max(0.0, fuzz.ratio(spelling(word), spelling(other)) / 100 - cost)
 
 
 def _least(query: Query) -> float:

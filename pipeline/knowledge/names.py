@@ -16,14 +16,15 @@ _POSSESSIVE: Final = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’`ʻʿ](?=\w)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _OWNER: Final = re.compile(r"^(?P<owner>.+?)(?:['’]s?) (?P<part>[^'’]+)$")
-_VOWELS: Final = re.compile(r"(?<!^)[aeiouyh]+")
+_VOWELS: Final = re.compile(r"[aiuh]+")
 _DOUBLED: Final = re.compile(r"(\w)\1+")
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
 #: The Arabic article, which the same name is written with and without.
 ARTICLES: Final = frozenset({"al", "el", "ul"})
 #: An abbreviation has so many letters at most; longer words in capitals are names like any other.
 _LONGEST_ABBREVIATION: Final = 5
-#: A longer name is a sentence, and no base has it.
+#: Longer names, in characters or words, are sentences, and no base has them.
+_LONGEST: Final = 300
 _MOST_WORDS: Final = 16
 #: A country's name or people at the start of a body's name has so many words at most.
 _COUNTRY_WORDS: Final = 3
@@ -36,7 +37,10 @@ def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparing: no case, accents, article, possessive or legal form.
 
     "The U.S. Treasury's" gives ``("us", "treasury")``, "Gazprom Neft PJSC" ``("gazprom", "neft")``.
+    Empty where there is no word, or so many that it is no name.
     """
+    if len(name) > _LONGEST:
+        return ()
     folded = _POSSESSIVE.sub("", fold(bare(name)).translate(_letters()))
     folded = _ACRONYM_DOTS.sub(lambda match: match[0].replace(".", ""), folded).replace("&", " and ")
     words = [word for word in _WORD.findall(_APOSTROPHE.sub("", folded)) if word not in _DETERMINERS]
@@ -93,6 +97,8 @@ class Part:
 
 def parts_of(name: str) -> list[Part]:
     """List the ways in which a name can be that of a part of something, the plainest first."""
+    if len(name) > _LONGEST:
+        return []
     plain = bare(name)
     parts = []
     owned = _OWNER.match(plain)
@@ -117,11 +123,18 @@ def _state(words: str) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
+def spelling(word: str) -> str:
+    """Return a word as it is spelt where letters that stand for one sound of another script are one."""
+    for written, usual in load_table("knowledge")["spellings"]:
+        word = word.replace(written, usual)
+    return _DOUBLED.sub(r"\1", word)
+
+
 def _sound(word: str) -> str:
-    for written, sound in load_table("knowledge")["sounds"]:
-        word = word.replace(written, sound)
-    first = "a" if word[:1] in "aeiouy" else word[:1]
-    return _DOUBLED.sub(r"\1", first + _VOWELS.sub("", word)[1:])
+    """Return the spelling without vowels; one at the beginning is kept as a mark."""
+    spelt = spelling(word)
+    first = "a" if spelt[:1] in "aiu" else spelt[:1]
+    return _DOUBLED.sub(r"\1", first + _VOWELS.sub("", spelt[1:]))
 
 
 def _count(words: list[str]) -> int:
