@@ -25,8 +25,8 @@ def program_id(words: str, authorities: AbstractSet[str]) -> str | None:
     Returns:
         A key such as ``US-FTO219``.
     """
-    plain = _plain(_BRACKETS.sub(" ", words)) or _plain(words)
-    found = {key for name, authority, key in _programs() if name == plain and authority in authorities}
+    called = {_plain(words), _plain(_BRACKETS.sub(" ", words))}
+    found = {key for name, authority, key in _programs() if name in called and authority in authorities}
     return found.pop() if len(found) == 1 else None
 
 

@@ -70,7 +70,7 @@ def test_tells_abbreviations(name: str, short: str | None) -> None:
         ("IRGC", "body"),
         ("Kataib Hezbollah", None),
         ("Rihanna", None),
-        ("Ali and his brothers in arms", None),
+        ("Ali and his friends of old", None),
     ],
 )
 def test_tells_persons_from_bodies_where_words_do(name: str, reads: str | None) -> None:
