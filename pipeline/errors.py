@@ -210,6 +210,15 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{gold} sets of labels but {articles} of articles",
         "give one --articles for each --gold, in the same order",
     ),
+    "E414": (
+        "the export to FollowTheMoney needs more than is installed",
+        "install the ICU library with its headers (libicu-dev), then run: pip install -e '.[ftm]'",
+    ),
+    "E415": ("{what} does not go to the standard output together with the facts", "name a file with --out"),
+    "E416": (
+        "followthemoney refuses the {schema} {id}: {why}",
+        "this is a defect: report it with the line of the fact",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",
@@ -297,4 +306,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that do not go together (E411)."""
+    """Options of a command that do not go together (E411 to E415)."""

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import evaluate, run, schema, show, train, validate
+from pipeline.cli import evaluate, export, run, schema, show, train, validate
 from pipeline.cli.console import report_error
 from pipeline.cli.help import examples, paragraphs
 from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, UsageError
@@ -71,6 +71,7 @@ for command, epilog in (
     (evaluate.evaluate, evaluate.EPILOG),
     (validate.validate, validate.EPILOG),
     (show.show, show.EPILOG),
+    (export.export, export.EPILOG),
     (train.train, train.EPILOG),
     (schema.schema, schema.EPILOG),
 ):

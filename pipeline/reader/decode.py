@@ -28,6 +28,7 @@ class Thresholds:
         naming: words elsewhere that name a role's filler.
         inside: a further piece of words that have begun.
         only: the likeliest words of a role or name, where none are likely enough.
+        roles: role -> how likely its words have to be, where that is not as of the others.
     """
 
     trigger: float = 0.5
@@ -35,6 +36,11 @@ class Thresholds:
     naming: float = 0.5
     inside: float = 0.2
     only: float = 0.3
+    roles: Mapping[str, float] = field(default_factory=dict)
+
+    def least(self, row: str) -> float:
+        """Return how likely words have to be in a row of tags."""
+        return self.naming if row.endswith(NAMING) else self.roles.get(row, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Decoder:
             role = row.removesuffix(NAMING)
             if role not in self._roles[kind]:
                 continue
-            least = self._thresholds.role if role == row else self._thresholds.naming
+            least = self._thresholds.least(row)
             begins, inside = tags[:, number, BEGIN], tags[:, number, INSIDE]
             firsts = np.flatnonzero(begins >= least)
             if not len(firsts) and role in _ASKED and begins.max() >= self._thresholds.only:

@@ -11,39 +11,15 @@ from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.names import strip_titles
+from pipeline.reader.spans import PRONOUNS, gone_on, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import load_table
 
-#: Words that refer to what is named elsewhere, in lower case.
-PRONOUNS: Final = frozenset(
-    word
-    for words in ("one_person", "body", "thing", "possessive", "speaker", "reader", "relative")
-    for word in load_table("references")[words]
-)
 _DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
-#: Words that no name or description ends with: "individuals in", "four of the".
-_DANGLING: Final = frozenset(
-    word
-    for name in (
-        "determiner",
-        "relative",
-        "of",
-        "and",
-        "by",
-        "from",
-        "on",
-        "in",
-        "at",
-        "for",
-        "with",
-        "as",
-        "to",
-    )
-    for word in load_table("words")[name]["words"]
-)
+
 #: Roles whose words are phrases of any form.
 _PHRASES: Final = frozenset({"reason", "date", "permanence"})
 #: Types of mentions that are one thing.
@@ -94,10 +70,9 @@ class Words:
         """Return the words of a role without what dangles behind, and a name that they cut as a whole."""
         if role in _PHRASES:
             return start, end
-        words = self._text[start:end]
-        while (last := words.rpartition(" "))[2].lower() in _DANGLING and last[0]:
-            words = last[0].rstrip(" ,")
-        end = start + len(words)
+        end = without_dangling(self._text, start, end)
+        if role not in _PLAIN and role not in _VALUED and role != "unit":
+            end = gone_on(self._text, start, end)
         for mention in self._within(start, end):
             if mention.type in _WHOLE and mention.start <= start and end < mention.end:
                 return mention.start, mention.end

@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 from pipeline.facts import Evidence, Fact
 from pipeline.normalise.codes import platform_words
-from pipeline.reader.fillers import PRONOUNS
 from pipeline.reader.labels import NAMING, Labels
 from pipeline.reader.pieces import Pieces
+from pipeline.reader.spans import PRONOUNS
 
 #: A span of pieces, end exclusive.
 PieceSpan = tuple[int, int]

@@ -59,5 +59,6 @@ def strict_f1(evaluation: Evaluation) -> float:
 
 
 def mean_f1(evaluation: Evaluation) -> float:
-    """Return the mean of core and strict F1: what thresholds are tuned on, as strict alone is coarse."""
-    return (strict_f1(evaluation) + (evaluation.scores["core"]["all"].tally.f1 or 0.0)) / 2
+    """Return the mean of core, strict and argument F1, to tune thresholds on: strict alone is coarse."""
+    measures = ("core", "strict", "argument")
+    return sum(evaluation.scores[measure]["all"].tally.f1 or 0.0 for measure in measures) / len(measures)

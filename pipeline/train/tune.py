@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from typing import Final
 
 from pipeline.reader.decode import Thresholds
@@ -13,6 +13,8 @@ from pipeline.reader.windows import Window
 
 #: What each threshold is tried at.
 _TRIED: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+#: What a threshold of its own has to bring a role: less is as good as chance.
+_WORTH: Final = 0.001
 #: How often each is gone through: the second time with the others as found.
 _ROUNDS: Final = 2
 
@@ -32,18 +34,25 @@ class Remembered:
         return self._known[key]
 
 
-def tune(score: Callable[[Thresholds], float]) -> Thresholds:
-    """Return the thresholds with the best score, found one at a time.
+def tune(score: Callable[[Thresholds], float], roles: Sequence[str] = ()) -> Thresholds:
+    """Return the thresholds with the best score, found one at a time: first the common ones, then the roles'.
 
     Args:
         score: scores thresholds; higher is better.
+        roles: the roles that get a threshold of their own where that is better by `_WORTH`.
     """
     best = Thresholds()
     reached = score(best)
     for _ in range(_ROUNDS):
         for name in ("trigger", "role", "naming", "inside", "only"):
             for value in _TRIED:
-                tried = replace(best, **{name: value})
+                tried = Thresholds(**(asdict(best) | {name: value}))
                 if tried != best and (new := score(tried)) > reached:
                     best, reached = tried, new
+    for role in roles:
+        others = dict(best.roles)
+        for value in _TRIED[1::2]:
+            tried = replace(best, roles=others | {role: value})
+            if (new := score(tried)) > reached + _WORTH:
+                best, reached = tried, new
     return best

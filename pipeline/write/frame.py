@@ -64,6 +64,9 @@ COLUMNS: Final[dict[str, str]] = {
     **{f"{role}_link_score": "Float64" for role in get_args(LinkedRole)},
     "trigger": "string",  # of the first piece of evidence
     "evidence_text": "string",  # the passage of the first piece of evidence
+    "evidence_start": "Int64",  # of that passage, in code points
+    "evidence_end": "Int64",  # exclusive
+    "evidence_pieces": "Int64",
     "evidence": "object",
     "text_sha256": "string",
     "schema_version": "string",
@@ -89,7 +92,7 @@ def read_facts(path: str | Path) -> pd.DataFrame:
     file = Path(path)
     if file.is_dir():
         file = file / "facts.jsonl"
-    rows = [_flat(fact) for fact in _facts_of(file)]
+    rows = [flat_row(fact) for fact in _facts_of(file)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
@@ -104,13 +107,23 @@ def _facts_of(file: Path) -> Iterator[Fact]:
         raise RunError("E407", path=str(file), reason=error.strerror or str(error)) from error
 
 
-def _flat(fact: Fact) -> dict[str, Any]:
+def flat_row(fact: Fact) -> dict[str, Any]:
+    """Return a fact as one flat row.
+
+    Returns:
+        Column of `COLUMNS` -> plain JSON value; columns that the kind of fact does not have are absent.
+    """
     row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores"})
     row |= {f"{role}_link_score": score for role, score in (fact.link_scores or {}).items()}
     for name in ("quantity", "count"):
         count: Count | None = getattr(fact, name, None)
         if count is not None:
             row |= {f"{name}_{part}": value for part, value in count.model_dump().items()}
-    row["evidence_text"] = fact.evidence[0].text
-    row["trigger"] = fact.evidence[0].trigger.text
-    return row
+    first = fact.evidence[0]
+    return row | {
+        "trigger": first.trigger.text,
+        "evidence_text": first.text,
+        "evidence_start": first.start,
+        "evidence_end": first.end,
+        "evidence_pieces": len(fact.evidence),
+    }

@@ -183,6 +183,8 @@ def test_the_likeliest_filler_is_taken_where_a_fact_needs_one(takedown, row, lik
     [
         (Thresholds(), ["actor", "actor.name"]),
         (Thresholds(role=0.7), ["actor.name"]),
+        (Thresholds(roles={"actor": 0.7}), ["actor.name"]),
+        (Thresholds(role=0.7, roles={"actor": 0.5}), ["actor", "actor.name"]),
         (Thresholds(naming=0.7), ["actor"]),
     ],
 )

@@ -59,13 +59,13 @@ def test_a_name_has_the_type_of_the_known_name_it_ends_with(known, kind):
     ("role", "cut", "whole"),
     [
         ("target", "individuals in", "individuals"),
-        ("target", "four of the", "four"),
-        ("target", "the", "the"),
+        ("holder", "four of", "four of others"),
+        ("quantity", "four", "four"),
         ("reason", "spam and", "spam and"),
         ("date", "as of", "as of"),
     ],
 )
-def test_what_dangles_behind_a_name_or_description_is_cut_off(role, cut, whole):
+def test_who_or_what_is_meant_ends_where_its_words_do(role, cut, whole):
     mention = Words(f"{cut} others", []).mention(role, 0, len(cut))
 
     assert (mention.start, mention.end, mention.text) == (0, len(whole), whole)

@@ -22,12 +22,22 @@ TRIED = st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
 def closeness(wanted: Thresholds) -> Callable[[Thresholds], float]:
     """Return a score that is the better the nearer thresholds are to the wanted ones."""
     goal = asdict(wanted)
-    return lambda tried: -sum(abs(value - goal[name]) for name, value in asdict(tried).items())
+    del goal["roles"]
+    return lambda tried: -sum(abs(getattr(tried, name) - value) for name, value in goal.items())
 
 
 @given(st.builds(Thresholds, TRIED, TRIED, TRIED, TRIED, TRIED))
 def test_finds_the_best_thresholds(wanted):
     assert tune(closeness(wanted)) == wanted
+
+
+def test_a_role_gets_a_threshold_of_its_own_where_that_is_better():
+    def score(tried: Thresholds) -> float:
+        return -abs(tried.least("date") - 0.8) - abs(tried.least("reason") - 0.5) - abs(tried.role - 0.5)
+
+    found = tune(score, ["reason", "date"])
+
+    assert (found.role, found.roles) == (0.5, {"date": 0.8})
 
 
 def test_a_threshold_is_tried_again_with_the_others_as_found():

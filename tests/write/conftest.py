@@ -49,3 +49,28 @@ def followers() -> Fact:
             "evidence": [passage | {"trigger": _span("followed"), "roles": {"count": _span("over 104,000")}}],
         }
     )
+
+
+@pytest.fixture
+def make_fact():
+    """A function that makes a fact with evidence of an article of its own: the words given."""
+
+    def make(kind: str = "takedown", words: str = "removed", doc_id: str = "d", **fields: object) -> Fact:
+        span = {"start": 0, "end": len(words), "text": words}
+        defaults: dict[str, dict[str, object]] = {
+            "takedown": {"action": "account_termination"},
+            "restoration": {"action": "account_restoration"},
+            "sanction": {"action": "imposition"},
+            "follower_count": {
+                "metric": "followers",
+                "count": {"value": 9, "qualifier": "exact", "text": "nine"},
+            },
+        }
+        return FACT.validate_python(
+            {"id": "f1", "doc_id": doc_id, "kind": kind, "modality": "asserted"}
+            | {"evidence": [span | {"trigger": span}]}
+            | defaults[kind]
+            | fields
+        )
+
+    return make

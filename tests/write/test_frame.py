@@ -21,7 +21,8 @@ def test_every_field_of_every_kind_has_its_column():
     fields = {name for model in MODELS.values() for name in model.model_fields} - flat - {"link_scores"}
     parts = {f"{name}_{part}" for name in flat for part in Count.model_fields}
     scores = {f"{role}_link_score" for role in get_args(LinkedRole)}
-    assert set(COLUMNS) == fields | parts | scores | {"trigger", "evidence_text"}
+    first = {"trigger", "evidence_text", "evidence_start", "evidence_end", "evidence_pieces"}
+    assert set(COLUMNS) == fields | parts | scores | first
 
 
 def test_rows_follow_the_file_with_the_documented_types(file):
@@ -53,6 +54,7 @@ def test_evidence_stays_whole_beside_its_first_words(file, takedown):
     row = read_facts(file).loc[0]
     assert row.trigger == "removed"
     assert row.evidence_text == "Instagram removed \u0130brahim's page"
+    assert (row.evidence_start, row.evidence_end, row.evidence_pieces) == (8, 40, 1)
     assert row.evidence == takedown.model_dump(mode="json")["evidence"]
 
 

@@ -1,0 +1,63 @@
+"""Where the words of a role end: without what dangles behind, with what a description goes on with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.tables import load_table
+
+
+def _words(*classes: str) -> frozenset[str]:
+    return frozenset(word for name in classes for word in load_table("words")[name]["words"])
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+#: Words that refer to what is named elsewhere, in lower case.
+PRONOUNS: Final = frozenset(
+    word
+    for words in ("one_person", "body", "thing", "possessive", "speaker", "reader", "relative")
+    for word in load_table("references")[words]
+)
+#: Words that no name or description ends with.
+_DANGLING: Final = _words("relative", "and", "by", "from", "on", "in", "at", "for", "with", "as", "to")
+#: Words behind which a description goes on.
+_OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_table("counts")["numerals"])
+_VERBS: Final = _words("be", "have", "modal", "do", "not")
+#: What it goes on with: further such words, and one that is no verb.
+_GOING_ON: Final = re.compile(
+    rf"(?: (?:{_any(_OPENING)})(?!\w))*(?: (?!(?:{_any(_VERBS)})(?!\w))\w[\w'’-]*)?", re.IGNORECASE
+)
+
+
+def without_dangling(text: str, start: int, end: int) -> int:
+    """Return the end of a name or description without what dangles behind it ("individuals in").
+
+    Args:
+        text: the article.
+        start: offset of the first of the words.
+        end: offset behind the last of them.
+    """
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[-1].lower() in _DANGLING:
+        words.pop()
+    return start + len(" ".join(words))
+
+
+def gone_on(text: str, start: int, end: int) -> int:
+    """Return the end of a description that was cut behind its first words: "four of" its subsidiaries.
+
+    Args:
+        text: the article.
+        start: offset of the first of the words; a pronoun alone is whole.
+        end: offset behind the last of them.
+    """
+    words = text[start:end].lower()
+    if words in PRONOUNS or words.split(" ")[-1] not in _OPENING:
+        return end
+    match = _GOING_ON.match(text, end)
+    return match.end() if match else end

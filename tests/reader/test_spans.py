@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reader.spans import gone_on, without_dangling
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "whole"),
+    [
+        ("individuals in", " relation to the war", "individuals"),
+        ("officials and the", " banks", "officials and the"),
+        ("leaders of", " Hamas", "leaders of"),
+        ("users who", " spoke", "users"),
+        ("in", " Iran", "in"),
+    ],
+)
+def test_words_that_no_description_ends_with_are_cut_off(words: str, rest: str, whole: str) -> None:
+    assert (words + rest)[: without_dangling(words + rest, 0, len(words))] == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "whole"),
+    [
+        ("four of", " its subsidiaries were listed", "four of its subsidiaries"),
+        ("Several", " of these targets", "Several of these targets"),
+        ("the", " group's pages", "the group's"),
+        ("some", " were banned", "some"),
+        ("two of the", ", he said", "two of the"),
+        ("his", " account", "his"),
+        ("that", " account", "that"),
+        ("leaders", " of Hamas", "leaders"),
+        ("The", "", "The"),
+    ],
+)
+def test_a_description_goes_on_behind_words_that_open_one(words: str, rest: str, whole: str) -> None:
+    assert (words + rest)[: gone_on(words + rest, 0, len(words))] == whole
+
+
+@given(st.text(min_size=1), st.data())
+def test_ends_stay_inside_the_text_and_behind_the_start(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert start <= without_dangling(text, start, end) <= end <= gone_on(text, start, end) <= len(text)
