@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.engine import new_pipeline, write_model
 
-STAGES = ("sentences", "recognise", "relate", "normalise", "assemble")
+STAGES = ("sentences", "recognise", "relate", "normalise", "assemble", "link")
 
 
 def main(folder: Path) -> None:

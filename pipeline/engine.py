@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -48,21 +48,30 @@ def model_path(name: str | Path | None = None) -> Path:
     raise ModelError("E311", name=wanted, known=", ".join(available_models()) or "none")
 
 
-def load(name: str | Path | None = None) -> Language:
+def load(
+    name: str | Path | None = None, *, kb: Sequence[str | Path] = (), kb_index: str | Path | None = None
+) -> Language:
     """Load a model as a spaCy pipeline; ``nlp(text)._.facts`` is the result.
 
     Args:
         name: a name out of `available_models`, a path to a model folder, or null for the default.
+        kb: knowledge bases to link names to, before the shipped one.
+        kb_index: the folder where their indexes lie; the user's cache by default.
 
     Returns:
         The pipeline, without spaCy's limit on the length of a text.
 
     Raises:
         ModelError: E311 if there is no such model, E312 if it cannot be loaded.
+        KnowledgeError: a knowledge base cannot be used.
     """
     folder = model_path(name)
+    bases: dict[str, Any] = {
+        "bases": [str(base) for base in kb],
+        "folder": str(kb_index) if kb_index else None,
+    }
     try:
-        nlp = spacy.load(folder)
+        nlp = spacy.load(folder, config={"components.link": bases} if kb else {})
     except (OSError, ValueError, ImportError) as error:
         raise ModelError("E312", folder=folder, why=error) from error
     nlp.max_length = _NO_LIMIT

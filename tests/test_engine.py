@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 RULES = ROOT / "models" / "rules"
 ARTICLES = sorted((ROOT / "corpus" / "articles").glob("*.md"))
 REAL = ROOT.parent / "shared" / "real" / "dev.articles.jsonl"
-STAGES = ["sentences", "recognise", "relate", "normalise", "assemble"]
+STAGES = ["sentences", "recognise", "relate", "normalise", "assemble", "link"]
 TEXT = "Twitter suspended Ada Lane's account on Tuesday."
 
 

@@ -34,7 +34,14 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["pipeline/**/*.py", "pipeline/tables/*.yaml", "pipeline/py.typed", "models/rules/**/*"]
+    "pattern",
+    [
+        "pipeline/**/*.py",
+        "pipeline/tables/*.yaml",
+        "pipeline/tables/knowledge/*.jsonl",
+        "pipeline/py.typed",
+        "models/rules/**/*",
+    ],
 )
 def test_holds_code_tables_and_the_model(contents: set[str], pattern: str) -> None:
     wanted = {

@@ -26,7 +26,10 @@ _ROLE: Final = "underline"
 _NUMBER: Final = "bold yellow"
 #: Keys of a line that its headline or its evidence shows, or that a reader of the article knows.
 _NOT_LISTED: Final = frozenset(
-    {"id", "doc_id", "schema_version", "text_sha256", "confidence", "kind", "action", "modality", "evidence"}
+    {
+        *("id", "doc_id", "schema_version", "text_sha256", "confidence", "kind", "action", "modality"),
+        *("evidence", "link_scores"),
+    }
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 #: Headings under which options are listed.
 LOGS: Final = "Messages and logs"
 OUTPUT: Final = "Output"
+KNOWLEDGE: Final = "Knowledge base"
 
 
 def examples(*lines: tuple[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
-from pipeline.cli.help import OUTPUT, examples
+from pipeline.cli.help import KNOWLEDGE, OUTPUT, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ EPILOG = examples(
     (
         "pipeline run dump.jsonl --metadata dates.csv -v --log-file run.log",
         "dates from a table, a log beside it",
+    ),
+    (
+        "pipeline run news/ --kb entities.ftm.json",
+        "names linked to OpenSanctions, or to entities of your own",
     ),
 )
 
@@ -70,6 +74,25 @@ Model = Annotated[
     str | None,
     typer.Option("--model", "-m", help="Name or folder of the model.", show_default="the shipped one"),
 ]
+Kb = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--kb",
+        help="Entities to link names to, before the shipped ones: FollowTheMoney as JSON Lines, "
+        "OpenSanctions' targets.simple.csv, or a folder of them; may be given again.",
+        show_default="the shipped ones",
+        rich_help_panel=KNOWLEDGE,
+    ),
+]
+KbIndex = Annotated[
+    Path | None,
+    typer.Option(
+        "--kb-index",
+        help="Folder for the indexes of --kb, which are made once.",
+        show_default="the user's cache",
+        rich_help_panel=KNOWLEDGE,
+    ),
+]
 Metadata = Annotated[
     Path | None,
     typer.Option("--metadata", help="A table with title, date and source of the articles."),
@@ -85,6 +108,8 @@ def run(
     min_confidence: MinConfidence = 0.0,
     model: Model = None,
     metadata: Metadata = None,
+    kb: Kb = None,
+    kb_index: KbIndex = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log_level: Level = None,
@@ -104,6 +129,7 @@ def run(
     _check_usage(out, to_stdout, as_json)
     console = stderr(quiet=quiet)
     switch_on_logs(log_level or (LogLevel.INFO if verbose else None), log_file, console)
+    from pipeline.cli.indexing import index_bases
     from pipeline.cli.progress import Progress
     from pipeline.cli.summary import print_summary, summary
     from pipeline.run import DEFAULT_INPUT, RunSettings
@@ -114,8 +140,11 @@ def run(
         out=None if to_stdout else out or Path("outputs"),
         model=model,
         metadata=metadata,
+        kb=tuple(kb or ()),
+        kb_index=kb_index,
         min_confidence=min_confidence,
     )
+    index_bases(settings.kb, kb_index, console)
     with Progress(settings.inputs, console) as progress:
         manifest = run_articles(
             settings, _sink(settings.out), stdin=sys.stdin.buffer, on_done=progress.advance

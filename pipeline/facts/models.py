@@ -1,7 +1,7 @@
 """The four kinds of fact as pydantic models, discriminated on ``kind``.
 
 A line of gold and a line of output have the same keys. What only a run can know (`id`,
-`text_sha256`, `confidence`) is null in gold written by hand.
+`text_sha256`, `confidence`, the ids of the knowledge base) is null in gold written by hand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.facts.vocabulary import (
     SCHEMA_VERSION,
     AttributionType,
     Kind,
+    LinkedRole,
     Metric,
     Modality,
     Permanence,
@@ -34,6 +35,9 @@ from pipeline.facts.vocabulary import (
 #: A name; gold may hold alternatives divided by "|", best first, any of them right.
 Name = Annotated[str, Field(min_length=1)]
 PlatformId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]*$")]
+#: Id of an entity of a knowledge base, or of a sanctions programme.
+EntityId = Annotated[str, Field(min_length=1)]
+Score = Annotated[float, Field(ge=0, le=1)]
 
 
 class _FactBase(BaseModel):
@@ -48,12 +52,13 @@ class _FactBase(BaseModel):
     doc_id: Annotated[str, Field(min_length=1)]
     schema_version: str = SCHEMA_VERSION
     text_sha256: str | None = None
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    confidence: Score | None = None
     modality: Modality
     date: EdtfDate | None = None
     attribution: Name | None = None
     attribution_type: AttributionType | None = None
     evidence: Annotated[list[Evidence], Field(min_length=1)]
+    link_scores: dict[LinkedRole, Score] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -80,6 +85,7 @@ class _Account(BaseModel):
     """Which account, page, channel or service a fact is about."""
 
     holder: Name | None = None
+    holder_id: EntityId | None = None
     handle: Name | None = None
     platform: PlatformId | None = None
     unit: Unit | None = None
@@ -99,6 +105,7 @@ class _Act(_Account):
     quantity: Count | None = None
     linked_to: Name | None = None
     actor: Name | None = None
+    actor_id: EntityId | None = None
     requester: Name | None = None
     territory: str | None = None
     reason: Name | None = None
@@ -143,8 +150,11 @@ class Sanction(_FactBase):
     kind: Literal["sanction"]
     action: SanctionAction
     target: Name | None = None
+    target_id: EntityId | None = None
     authority: Name | None = None
+    authority_id: EntityId | None = None
     program: Name | None = None
+    program_id: EntityId | None = None
     reason: Name | None = None
     reason_category: ReasonCategory | None = None
 

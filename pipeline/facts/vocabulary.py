@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-#: Version of the JSON schema of a fact line. A change of meaning or a removed key raises the first number.
-SCHEMA_VERSION: Final = "1.0"
+#: Version of the JSON schema of a fact line. A change of meaning or a removed key raises the first number,
+#: an added key the second.
+SCHEMA_VERSION: Final = "1.1"
 
 Kind = Literal["takedown", "restoration", "sanction", "follower_count"]
 
@@ -23,6 +24,8 @@ Unit = Literal["account", "page", "group", "channel", "content", "app", "website
 Permanence = Literal["temporary", "permanent"]
 Metric = Literal["followers", "subscribers", "likes", "members"]
 ValueKind = Literal["total", "gained", "lost", "combined"]
+#: Roles whose names are linked to a knowledge base with a score; the id of ``holder`` is ``holder_id``.
+LinkedRole = Literal["holder", "actor", "target", "authority"]
 Qualifier = Literal[
     "exact", "approximately", "more_than", "at_least", "less_than", "at_most", "range", "vague"
 ]

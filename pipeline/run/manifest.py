@@ -29,7 +29,7 @@ class Versions(BaseModel):
         package, schema_version, python, spacy: version numbers.
         model, model_version: name and version of the model, as its meta.json says.
         model_sha256: hash of the model's configuration and of what it has learnt.
-        tables_sha256: hash of the lexical tables.
+        tables_sha256: hash of the lexical tables and the shipped knowledge base.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
@@ -161,7 +161,9 @@ def _model_sha256(nlp: Language) -> str:
 
 def _tables_sha256() -> str:
     digest = hashlib.sha256()
-    for table in sorted(files("pipeline.tables").iterdir(), key=lambda entry: entry.name):
-        if table.name.endswith(".yaml"):
+    folder = files("pipeline.tables")
+    entries = [*folder.iterdir(), *folder.joinpath("knowledge").iterdir()]
+    for table in sorted(entries, key=lambda entry: entry.name):
+        if table.name.endswith((".yaml", ".jsonl")):
             digest.update(f"{table.name}\n".encode() + table.read_bytes())
     return digest.hexdigest()

@@ -39,13 +39,14 @@ def run(
 
     Raises:
         ModelError: there is no such model.
+        KnowledgeError: a knowledge base cannot be used.
         ReadError: an input names nothing, or the metadata file cannot be used.
         RunError: the results cannot be written.
     """
     from pipeline.engine import extract_article, load  # noqa: PLC0415 - spaCy is slow to import
 
     _check_inputs(settings)
-    nlp = load(settings.model)
+    nlp = load(settings.model, kb=settings.kb, kb_index=settings.kb_index)
     plan = Plan(
         read_articles(settings.inputs, metadata=settings.metadata, stdin=stdin),
         Process(partial(extract_article, nlp), settings.min_confidence),

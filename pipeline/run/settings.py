@@ -19,6 +19,8 @@ class RunSettings(BaseModel):
         out: the folder for the results, or null where the facts are streamed.
         model: name or folder of the model, or null for the default one.
         metadata: a table that says title, date and source of the articles, or null.
+        kb: knowledge bases of the user's own, to link names to before the shipped one.
+        kb_index: the folder for their indexes, or null for the user's cache.
         min_confidence: facts less sure than this, from 0 to 1, are left out.
     """
 
@@ -28,4 +30,6 @@ class RunSettings(BaseModel):
     out: Path | None = None
     model: str | None = None
     metadata: Path | None = None
+    kb: tuple[Path, ...] = ()
+    kb_index: Path | None = None
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0

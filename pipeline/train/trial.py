@@ -19,7 +19,7 @@ from pipeline.train.encoder import encoder_tokenizer
 from pipeline.train.network import Graph, Network
 
 #: The stages of a model with a trained reader.
-STAGES = ("sentences", "recognise", "reader", "normalise", "assemble")
+STAGES = ("sentences", "recognise", "reader", "normalise", "assemble", "link")
 
 
 class TorchGraph:

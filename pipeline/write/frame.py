@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from jsonlines import InvalidLineError
 
 from pipeline.errors import RunError
 from pipeline.facts import FACT, Count, Fact
 from pipeline.facts.lines import explain, parse_lines
+from pipeline.facts.vocabulary import LinkedRole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,7 @@ COLUMNS: Final[dict[str, str]] = {
     "action": "string",
     "modality": "string",
     "holder": "string",
+    "holder_id": "string",
     "handle": "string",
     "platform": "string",
     "unit": "string",
@@ -40,12 +42,16 @@ COLUMNS: Final[dict[str, str]] = {
     **{f"quantity_{part}": dtype for part, dtype in _COUNT_COLUMNS.items()},
     "linked_to": "string",
     "actor": "string",
+    "actor_id": "string",
     "requester": "string",
     "territory": "string",
     "permanence": "string",
     "target": "string",
+    "target_id": "string",
     "authority": "string",
+    "authority_id": "string",
     "program": "string",
+    "program_id": "string",
     "reason": "string",
     "reason_category": "string",
     "metric": "string",
@@ -55,6 +61,7 @@ COLUMNS: Final[dict[str, str]] = {
     "attribution": "string",
     "attribution_type": "string",
     "confidence": "Float64",
+    **{f"{role}_link_score": "Float64" for role in get_args(LinkedRole)},
     "trigger": "string",  # of the first piece of evidence
     "evidence_text": "string",  # the passage of the first piece of evidence
     "evidence_start": "Int64",  # of that passage, in code points
@@ -74,7 +81,8 @@ def read_facts(path: str | Path) -> pd.DataFrame:
 
     Returns:
         A table with the columns and dtypes of `COLUMNS`, whatever kinds the file holds. The counts
-        lie flat (``count_value``, ``count_min``, ..., ``quantity_text``).
+        lie flat (``count_value``, ``count_min``, ..., ``quantity_text``), and so do the scores of links
+        (``holder_link_score``).
 
     Raises:
         RunError: E406, a line is no fact; E407, the file cannot be read.
@@ -105,7 +113,8 @@ def flat_row(fact: Fact) -> dict[str, Any]:
     Returns:
         Column of `COLUMNS` -> plain JSON value; columns that the kind of fact does not have are absent.
     """
-    row = fact.model_dump(mode="json", exclude={"quantity", "count"})
+    row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores"})
+    row |= {f"{role}_link_score": score for role, score in (fact.link_scores or {}).items()}
     for name in ("quantity", "count"):
         count: Count | None = getattr(fact, name, None)
         if count is not None:

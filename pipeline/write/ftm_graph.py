@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from followthemoney import Dataset, StatementEntity
 
 #: Keys of a line that no description repeats: its frame, and what every entity of the export is.
-_FRAME: Final = frozenset({"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence"})
+_FRAME: Final = frozenset(
+    {"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence", "link_scores"}
+)
 #: Sanction action -> property of a point in time; others have ``date``.
 _POINTS: Final = {"imposition": ("startDate", "listingDate"), "lifting": ("endDate",)}
 

@@ -22,7 +22,7 @@ OTHER: dict[str, Any] = {
     "id": "0123456789abcdef",
     "doc_id": "another",
     "text_sha256": "ab" * 32,
-    "schema_version": "1.1",
+    "schema_version": "1.2",
     "confidence": 0.5,
     "modality": "uncertain",
     "date": "2019-04-16",
@@ -53,6 +53,12 @@ OTHER: dict[str, Any] = {
     "metric": "subscribers",
     "count": COUNT,
     "value_kind": "lost",
+    "holder_id": "person:qassem_soleimani",
+    "actor_id": "instagram",
+    "target_id": "org:irgc",
+    "authority_id": "iso:US",
+    "program_id": "US-FTO219",
+    "link_scores": {"holder": 0.97},
 }
 #: Always null: there is no other value.
 FIXED = {("restoration", "permanence"), ("follower_count", "action")}

@@ -1,8 +1,11 @@
+from typing import get_args
+
 import pandas as pd
 import pytest
 
 from pipeline.errors import RunError
 from pipeline.facts import MODELS, Count
+from pipeline.facts.vocabulary import LinkedRole
 from pipeline.write import COLUMNS, json_line, read_facts
 
 
@@ -15,10 +18,11 @@ def file(tmp_path, takedown, followers):
 
 def test_every_field_of_every_kind_has_its_column():
     flat = {"quantity", "count"}
-    fields = {name for model in MODELS.values() for name in model.model_fields} - flat
+    fields = {name for model in MODELS.values() for name in model.model_fields} - flat - {"link_scores"}
     parts = {f"{name}_{part}" for name in flat for part in Count.model_fields}
+    scores = {f"{role}_link_score" for role in get_args(LinkedRole)}
     first = {"trigger", "evidence_text", "evidence_start", "evidence_end", "evidence_pieces"}
-    assert set(COLUMNS) == fields | parts | first
+    assert set(COLUMNS) == fields | parts | scores | first
 
 
 def test_rows_follow_the_file_with_the_documented_types(file):
