@@ -18,9 +18,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _OWNER: Final = re.compile(r"^(?P<owner>.+?)(?:['’]s?) (?P<part>[^'’]+)$")
 _VOWELS: Final = re.compile(r"[aiuh]+")
 _DOUBLED: Final = re.compile(r"(\w)\1+")
-_DETERMINERS: Final = frozenset({"the", "a", "an"})
+_DETERMINERS: Final = frozenset(load_table("knowledge")["determiners"])
 #: The Arabic article, which the same name is written with and without.
-ARTICLES: Final = frozenset({"al", "el", "ul"})
+ARTICLES: Final = frozenset(load_table("knowledge")["arabic_articles"])
 #: An abbreviation has so many letters at most; longer words in capitals are names like any other.
 _LONGEST_ABBREVIATION: Final = 5
 #: Longer names, in characters or words, are sentences, and no base has them.
