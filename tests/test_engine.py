@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from pipeline.engine import (
     available_models,
     extract,
     extract_article,
+    extract_timed,
     load,
     model_meta,
     model_path,
@@ -50,6 +52,12 @@ class ToyRecogniser:
     def __call__(self, doc: Doc) -> Doc:
         doc._.recognised = Recognised()
         return doc
+
+
+@Language.component("toy_slow")
+def take_time(doc: Doc) -> Doc:
+    time.sleep(0.2)
+    return doc
 
 
 # Models
@@ -190,6 +198,27 @@ def test_one_article_tells_nothing_of_another(nlp: Language) -> None:
     alone = extract(text, nlp=nlp)
     extract(TEXT, nlp=nlp)
     assert extract(text, nlp=nlp) == alone
+
+
+def test_every_stage_is_timed_in_its_order(nlp: Language) -> None:
+    article = Article(doc_id="article-1", text=TEXT, published=date(2019, 4, 18))
+    facts, seconds = extract_timed(nlp, article)
+    assert facts == extract_article(nlp, article) != []
+    assert list(seconds) == ["tokenise", *STAGES]
+    assert min(seconds.values()) > 0
+
+
+def test_the_time_of_a_slow_stage_is_its_own() -> None:
+    nlp = spacy.load(RULES)
+    nlp.add_pipe("toy_slow", after="relate")
+    _, seconds = extract_timed(nlp, Article(doc_id="article-1", text=TEXT))
+    assert seconds.pop("toy_slow") >= 0.2 > max(seconds.values())
+
+
+def test_a_stage_that_is_switched_off_is_left_out(nlp: Language) -> None:
+    with nlp.select_pipes(disable="link"):
+        _, seconds = extract_timed(nlp, Article(doc_id="article-1", text=TEXT))
+    assert list(seconds) == ["tokenise", *STAGES[:-1]]
 
 
 def test_reads_more_than_a_million_characters(nlp: Language) -> None:
