@@ -219,6 +219,45 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "followthemoney refuses the {schema} {id}: {why}",
         "this is a defect: report it with the line of the fact",
     ),
+    "E417": ("another run is writing into {path}", "wait until it ends, or choose another folder with --out"),
+    "E418": (
+        "{path} holds the results of a finished run",
+        "choose another folder with --out, or replace them with --force",
+    ),
+    "E419": (
+        "{path} holds a run that was not finished",
+        "go on with it with --resume, or begin anew with --force",
+    ),
+    "E420": (
+        "the run that was begun there has other settings: {settings}",
+        "resume it with the same, or begin anew with --force",
+    ),
+    "E421": (
+        "the {what} is not that of the run that was begun there",
+        "resume it with the same, or begin anew with --force",
+    ),
+    "E422": (
+        "the input that was read before has changed since",
+        "begin anew with --force: the facts written so far may be of articles that are gone",
+    ),
+    "E423": ("{path} is damaged or was written by another version", "begin anew with --force"),
+    "E424": (
+        "two workers died over this document ({end})",
+        "look at its size and at the memory left; run it alone to see why",
+    ),
+    "E425": (
+        "the document took longer than {seconds:g} s",
+        "allow more with --timeout-per-doc, or cut the document into several",
+    ),
+    "E426": (
+        "worker processes die before they are ready ({end})",
+        "use fewer with --workers, or none with --backend inline",
+    ),
+    "E427": (
+        "a run that reads the standard input cannot be gone on with",
+        "begin anew with --force, or give the input as a file",
+    ),
+    "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",

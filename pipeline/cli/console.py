@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 from rich.console import Console
@@ -74,13 +74,16 @@ def report_error(error: PipelineError) -> None:
     console.print(Text.assemble(("  -> ", "bold"), plain(error.remedy)), soft_wrap=True)
 
 
-def switch_on_logs(level: LogLevel | None, file: Path | None, console: Console) -> None:
+def switch_on_logs(
+    level: LogLevel | None, file: Path | None, console: Console, *, form: Literal["text", "json"] = "text"
+) -> None:
     """Send the logs of the project to a file, else to the console; nowhere if neither is asked for.
 
     Args:
         level: the least level to log; info if only a file is given.
         file: a file to append to.
         console: the console of the progress bar, so that log lines do not break it.
+        form: lines to read, or JSON Lines for programs.
 
     Raises:
         RunError: E403, the file cannot be written.
@@ -93,9 +96,15 @@ def switch_on_logs(level: LogLevel | None, file: Path | None, console: Console) 
         with writing(file):
             handler = logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    elif level is not None and form == "json":
+        handler = logging.StreamHandler()
     elif level is not None:
         from rich.logging import RichHandler
 
         handler = RichHandler(console=console, show_path=False)
+    if form == "json":
+        from pythonjsonlogger.json import JsonFormatter
+
+        handler.setFormatter(JsonFormatter(["asctime", "levelname", "name", "message"]))
     logger.handlers[:] = [handler]
     logger.setLevel((level or LogLevel.INFO).upper())

@@ -12,7 +12,7 @@ import typer
 from pipeline.cli.console import Quiet, report_error, stderr
 from pipeline.cli.files import facts_file
 from pipeline.cli.help import OUTPUT, examples
-from pipeline.cli.run import Metadata
+from pipeline.cli.run_options import Metadata
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:

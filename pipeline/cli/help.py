@@ -8,6 +8,7 @@ from typing import Final
 LOGS: Final = "Messages and logs"
 OUTPUT: Final = "Output"
 KNOWLEDGE: Final = "Knowledge base"
+WORK: Final = "Where the work is done"
 
 
 def examples(*lines: tuple[str, str]) -> str:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from rich import progress as rich_progress
+from rich.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 _TOLD: Final = 5
 
 
+class _Rate(rich_progress.ProgressColumn):
+    """Documents a second of late."""
+
+    def render(self, task: rich_progress.Task) -> Text:
+        return Text(f"{task.speed:,.1f}/s" if task.speed else "", style="progress.data.speed")
+
+
 class Progress:
     """A bar on the console while a run goes on, and the first documents that failed.
 
@@ -25,6 +33,7 @@ class Progress:
         console: where to draw; nothing is drawn if it is quiet or no terminal.
 
     Attributes:
+        total: how many documents there are, or null if only reading can tell.
         quarantined: the first few documents that failed.
     """
 
@@ -38,13 +47,19 @@ class Progress:
             rich_progress.BarColumn(),
             rich_progress.MofNCompleteColumn(),
             rich_progress.TextColumn("{task.fields[facts]} facts"),
+            _Rate(),
             rich_progress.TimeElapsedColumn(),
             rich_progress.TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=console.quiet or not console.is_terminal,
         )
-        self._task = self._bar.add_task("articles", total=count_inputs(inputs), facts=0)
+        self.total = count_inputs(inputs)
+        self._task = self._bar.add_task("articles", total=self.total, facts=0)
+
+    def resumed(self, documents: int) -> None:
+        """Take note of the documents of an earlier part of the run."""
+        self._bar.update(self._task, completed=documents)
 
     def advance(self, done: DocumentDone) -> None:
         """Take note of one document."""

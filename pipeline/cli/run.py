@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
-from pipeline.cli.help import KNOWLEDGE, OUTPUT, examples
+from pipeline.cli.help import examples
+from pipeline.cli.run_options import (
+    Address,
+    AsJson,
+    Backend,
+    BackendOption,
+    Dedupe,
+    Force,
+    Inputs,
+    Kb,
+    KbIndex,
+    LogJson,
+    Metadata,
+    MinConfidence,
+    Model,
+    NoScreen,
+    Out,
+    Resume,
+    TimeoutPerDoc,
+    ToStdout,
+    Workers,
+)
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.run import Sink
+    from pipeline.run import Execution, Sink
 
 EPILOG = examples(
     ("pipeline run", "all of corpus/articles into outputs/"),
     ("pipeline run news/ extra.html --out march", "folders and files, into march/"),
+    ("pipeline run archive.jsonl.gz --out archive --resume", "go on where it was killed; safe to repeat"),
     (
         "curl -s $URL | pipeline run - --stdout | jq .holder",
         "an article through a pipe, facts to the next program",
@@ -32,88 +55,34 @@ EPILOG = examples(
         "pipeline run news/ --kb entities.ftm.json",
         "names linked to OpenSanctions, or to entities of your own",
     ),
+    ("pipeline run archive/ --backend ray --address auto", "on the Ray cluster of this machine"),
 )
-
-Inputs = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="INPUT",
-        help="Files or folders of articles, or patterns; [bold]-[/] is the standard input.",
-        show_default="corpus/articles",
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", "-o", help="Folder for the results.", show_default="outputs", rich_help_panel=OUTPUT
-    ),
-]
-ToStdout = Annotated[
-    bool,
-    typer.Option(
-        "--stdout",
-        help="Stream the facts to the standard output and write no folder.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-AsJson = Annotated[
-    bool,
-    typer.Option(
-        "--json",
-        help="Print the closing summary on the standard output as JSON, and no table.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-MinConfidence = Annotated[
-    float,
-    typer.Option(
-        "--min-confidence", min=0, max=1, help="Leave out facts less sure than this.", rich_help_panel=OUTPUT
-    ),
-]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", "-m", help="Name or folder of the model.", show_default="the shipped one"),
-]
-Kb = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--kb",
-        help="Entities to link names to, before the shipped ones: FollowTheMoney as JSON Lines, "
-        "OpenSanctions' targets.simple.csv, or a folder of them; may be given again.",
-        show_default="the shipped ones",
-        rich_help_panel=KNOWLEDGE,
-    ),
-]
-KbIndex = Annotated[
-    Path | None,
-    typer.Option(
-        "--kb-index",
-        help="Folder for the indexes of --kb, which are made once.",
-        show_default="the user's cache",
-        rich_help_panel=KNOWLEDGE,
-    ),
-]
-Metadata = Annotated[
-    Path | None,
-    typer.Option("--metadata", help="A table with title, date and source of the articles."),
-]
 
 
 def run(
     inputs: Inputs = None,
     *,
     out: Out = None,
+    resume: Resume = False,
+    force: Force = False,
     to_stdout: ToStdout = False,
     as_json: AsJson = False,
     min_confidence: MinConfidence = 0.0,
+    dedupe: Dedupe = False,
     model: Model = None,
     metadata: Metadata = None,
+    no_screen: NoScreen = False,
     kb: Kb = None,
     kb_index: KbIndex = None,
+    backend: BackendOption = None,
+    workers: Workers = None,
+    timeout: TimeoutPerDoc = None,
+    address: Address = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log_level: Level = None,
     log_file: LogFile = None,
+    log_json: LogJson = False,
 ) -> None:
     """Extract the facts of articles.
 
@@ -122,48 +91,76 @@ def run(
     The output folder gets [bold]facts.jsonl[/] (one fact a line), [bold]documents.jsonl[/] (what became of
     each document), [bold]quarantine.jsonl[/] (documents that gave an error, with code and remedy) and
     [bold]manifest.json[/] (versions, settings, counts, times). They appear together once the run is
-    complete, in place of those of an earlier run.
+    complete. A run that was interrupted, by whatever, goes on with [bold]--resume[/] and loses nothing.
 
     A document that gives an error never stops the run; the exit status is then [bold]1[/].
     """
-    _check_usage(out, to_stdout, as_json)
+    folder_only = {"--out": out is not None, "--json": as_json, "--resume": resume, "--force": force}
+    _check_usage({"--stdout": to_stdout}, folder_only)
+    _check_usage({"--resume": resume}, {"--force": force})
     console = stderr(quiet=quiet)
-    switch_on_logs(log_level or (LogLevel.INFO if verbose else None), log_file, console)
+    level = log_level or (LogLevel.INFO if verbose or log_json else None)
+    switch_on_logs(level, log_file, console, form="json" if log_json else "text")
     from pipeline.cli.indexing import index_bases
     from pipeline.cli.progress import Progress
     from pipeline.cli.summary import print_summary, summary
-    from pipeline.run import DEFAULT_INPUT, RunSettings
-    from pipeline.run import run as run_articles
+    from pipeline.run import DEFAULT_INPUT, Plan
+    from pipeline.run import run as run_plan
 
-    settings = RunSettings(
+    plan = Plan(
         inputs=tuple(inputs or [DEFAULT_INPUT]),
-        out=None if to_stdout else out or Path("outputs"),
-        model=model,
         metadata=metadata,
+        screen=not no_screen,
+        model=model,
         kb=tuple(kb or ()),
         kb_index=kb_index,
         min_confidence=min_confidence,
+        dedupe=dedupe,
     )
-    index_bases(settings.kb, kb_index, console)
-    with Progress(settings.inputs, console) as progress:
-        manifest = run_articles(
-            settings, _sink(settings.out), stdin=sys.stdin.buffer, on_done=progress.advance
+    folder = None if to_stdout else out or Path("outputs")
+    index_bases(plan.kb, kb_index, console)
+    with Progress(plan.inputs, console) as progress:
+        options = {"workers": workers, "timeout": timeout, "address": address}
+        execution = _execution(backend, options, progress.total)
+        manifest = run_plan(
+            plan,
+            _sink(folder, resume, force),
+            execution=execution,
+            stdin=sys.stdin.buffer,
+            watcher=progress,
         )
     if as_json:
-        typer.echo(json.dumps(summary(manifest), indent=2))
+        typer.echo(json.dumps(summary(manifest, folder), indent=2))
     else:
-        print_summary(manifest, progress.quarantined, console)
+        print_summary(manifest, folder, progress.quarantined, console)
     if manifest.counts.quarantined:
         raise typer.Exit(1)
 
 
-def _check_usage(out: Path | None, to_stdout: bool, as_json: bool) -> None:
-    for option, given in (("--out", out is not None), ("--json", as_json)):
-        if to_stdout and given:
-            raise UsageError("E411", one="--stdout", other=option)
+def _check_usage(some: dict[str, bool], others: dict[str, bool]) -> None:
+    """Refuse options that do not go together: any of some with any of others."""
+    for one, other in product(some, others):
+        if some[one] and others[other]:
+            raise UsageError("E411", one=one, other=other)
 
 
-def _sink(out: Path | None) -> Sink:
+def _sink(folder: Path | None, resume: bool, force: bool) -> Sink:
     from pipeline.run import FactStream, RunFolder
 
-    return FactStream(sys.stdout.buffer) if out is None else RunFolder(out)
+    if folder is None:
+        return FactStream(sys.stdout.buffer)
+    return RunFolder(folder, "resume" if resume else "force" if force else "new")
+
+
+def _execution(backend: Backend | None, options: dict[str, Any], articles: int | None) -> Execution:
+    """Return where and how to work; a single article is not worth a process of its own."""
+    from pipeline.run import Execution
+
+    given = {name: value for name, value in options.items() if value is not None}
+    if backend is None:
+        alone = articles == 1 and not given
+        backend = Backend.RAY if "address" in given else Backend.INLINE if alone else Backend.PROCESSES
+    several_only = {"--workers": "workers" in given, "--timeout-per-doc": "timeout" in given}
+    _check_usage({"--backend inline": backend is Backend.INLINE}, several_only)
+    _check_usage({f"--backend {backend}": backend is not Backend.RAY}, {"--address": "address" in given})
+    return Execution(backend=backend.value, **given)

@@ -13,7 +13,7 @@ import typer
 from pipeline.cli.console import stdout
 from pipeline.cli.files import facts_file
 from pipeline.cli.help import examples
-from pipeline.cli.run import Metadata, Model
+from pipeline.cli.run_options import Metadata, Model
 from pipeline.errors import RunError
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from rich import box
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from pipeline.run.manifest import Counts
 
 
-def summary(manifest: Manifest) -> dict[str, Any]:
+def summary(manifest: Manifest, folder: Path | None) -> dict[str, Any]:
     """Return what came of a run: the counts of its manifest, its time and speed, and where its files lie.
 
     Args:
         manifest: the manifest of the run.
+        folder: where its files lie, or null if the facts were streamed.
     """
     from pipeline.run import RunFolder
 
-    folder = manifest.settings.out
     files = {} if folder is None else RunFolder(folder).files
     return {
         **manifest.counts.model_dump(),
@@ -38,11 +39,14 @@ def summary(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], console: Console) -> None:
+def print_summary(
+    manifest: Manifest, folder: Path | None, quarantined: Sequence[QuarantineRecord], console: Console
+) -> None:
     """Print what came of a run.
 
     Args:
         manifest: the manifest of the run.
+        folder: where its files lie, or null if the facts were streamed.
         quarantined: the first documents that failed.
         console: where to print.
     """
@@ -52,6 +56,10 @@ def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], c
         f"{counts.documents:,} documents, {counts.words:,} words in {manifest.seconds:,.1f} s"
         f" ({manifest.words_per_second:,.0f} words/s)"
     )
+    if counts.screened:
+        console.print(f"{counts.screened:,} of them hold no word of a fact and were not analysed")
+    if counts.copies:
+        console.print(f"{counts.copies:,} of them are copies of earlier ones")
     if quarantined:
         codes = ", ".join(f"{code}: {number:,}" for code, number in counts.quarantined.items())
         console.print(f"[bold red]{counts.total_quarantined:,} quarantined[/] ({codes})")
@@ -59,10 +67,8 @@ def print_summary(manifest: Manifest, quarantined: Sequence[QuarantineRecord], c
             console.print(_told(record), soft_wrap=True)
         if counts.total_quarantined > len(quarantined):
             console.print(f"  and {counts.total_quarantined - len(quarantined):,} more")
-    if manifest.settings.out is not None:
-        console.print(
-            Text("results in ").append_text(plain(str(manifest.settings.out), "bold")), soft_wrap=True
-        )
+    if folder is not None:
+        console.print(Text("results in ").append_text(plain(str(folder), "bold")), soft_wrap=True)
 
 
 def _facts_table(counts: Counts) -> Table:

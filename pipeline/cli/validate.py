@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pipeline.cli.console import plain, stderr, stdout
 from pipeline.cli.help import OUTPUT, examples
-from pipeline.cli.run import Metadata
+from pipeline.cli.run_options import Metadata
 
 if TYPE_CHECKING:
     from pipeline.gold import Problem

@@ -1,33 +1,50 @@
-"""A run as a plan, and the executor that carries it out."""
+"""The executors: whoever carries a plan out, in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Protocol, Self
 
-from pipeline.facts import Article
-from pipeline.read import Unreadable
+from pipeline.read import Raw
+from pipeline.run.manifest import Versions
+from pipeline.run.plan import Execution, Plan
 from pipeline.run.records import DocumentDone
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do with which documents; how and where is up to the executor.
+class Executor(Protocol):
+    """Works on raw records; used in a ``with`` block."""
 
-    Attributes:
-        documents: the articles, and what could not be read as one, in the order of the input.
-        process: what is done with each; it raises no error of a document.
+    def versions(self) -> Versions:
+        """Say what runs."""
+
+    def run(self, raws: Iterable[Raw]) -> Iterator[DocumentDone]:
+        """Give each document once it is done, in the order of the input."""
+
+    def __enter__(self) -> Self:
+        """Get ready."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of everything, whether the work is done or not."""
+
+
+def executor_of(plan: Plan, execution: Execution) -> Executor:
+    """Return who carries out a plan.
+
+    Args:
+        plan: what is done.
+        execution: where and how.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+        RunError: E428, the backend is not installed.
     """
+    if execution.backend == "inline":
+        from pipeline.run.inline import Inline  # noqa: PLC0415 - each backend only where it is asked for
 
-    documents: Iterable[Article | Unreadable]
-    process: Callable[[Article | Unreadable], DocumentDone]
+        return Inline(plan)
+    from pipeline.run.processes import Processes  # noqa: PLC0415
 
-
-def execute_in_order(plan: Plan) -> Iterator[DocumentDone]:
-    """Carry out a plan in this process, one document after the other.
-
-    Yields:
-        Each document once it is done, in the order of the input. Only one is in memory at a time.
-    """
-    for document in plan.documents:
-        yield plan.process(document)
+    return Processes(plan, execution.workers, execution.timeout)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from pipeline import __version__
 from pipeline.facts import KINDS, SCHEMA_VERSION
+from pipeline.run.plan import Execution, Plan
 from pipeline.run.records import DocumentDone
-from pipeline.run.settings import RunSettings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,16 +51,21 @@ class Counts(BaseModel):
     Attributes:
         documents: number of documents read, the quarantined ones included.
         words: number of words in the articles.
+        screened, screened_words: those of them that hold no word of a fact and were not analysed.
+        copies: number of documents that are copies of earlier ones.
         facts: kind -> modality -> number of facts written.
         quarantined: code of the error -> number of documents.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    documents: int
-    words: int
-    facts: dict[str, dict[str, int]]
-    quarantined: dict[str, int]
+    documents: int = 0
+    words: int = 0
+    screened: int = 0
+    screened_words: int = 0
+    copies: int = 0
+    facts: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    quarantined: dict[str, int] = {}
 
     @property
     def total_facts(self) -> int:
@@ -72,67 +78,96 @@ class Counts(BaseModel):
         return sum(self.quarantined.values())
 
 
-class Manifest(BaseModel):
-    """The content of ``manifest.json``.
+class Account(BaseModel):
+    """How far a run is: what it counted, and the time it took.
 
     Attributes:
-        versions, settings, counts: see there.
-        started, finished: when, in UTC.
+        counts: see there.
+        started: when it began, in UTC.
         seconds: time spent on the documents, reading and writing included, loading the model not.
-        words_per_second: words read in that time.
-        files: name of an output file -> its SHA-256; empty where the facts were streamed.
+        stages: stage -> seconds, summed over all workers.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    versions: Versions
-    settings: RunSettings
-    counts: Counts
+    counts: Counts = Counts()
     started: datetime
+    seconds: float = 0.0
+    stages: dict[str, float] = {}
+
+
+class Manifest(Account):
+    """The content of ``manifest.json``: what became of a run, and what ran.
+
+    Attributes:
+        versions, plan, execution: see there.
+        finished: when, in UTC.
+        files: name of an output file -> its SHA-256; empty where the facts were streamed.
+    """
+
+    versions: Versions
+    plan: Plan
+    execution: Execution
     finished: datetime
-    seconds: float
-    words_per_second: float
     files: dict[str, str] = {}
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way
+    @property
+    def words_per_second(self) -> float:
+        """Words read in the time spent."""
+        return round(self.counts.words / self.seconds, 1) if self.seconds else 0.0
 
 
 class Tally:
-    """Counts documents while they pass, and the time since it was made."""
+    """Counts documents while they pass, and the time since it was made.
 
-    def __init__(self) -> None:
-        self._started = datetime.now(UTC)
+    Args:
+        before: where an earlier part of the run stopped, or null.
+    """
+
+    def __init__(self, before: Account | None = None) -> None:
+        account = before or Account(started=datetime.now(UTC))
+        counts = account.counts
+        self._before = account
         self._clock = perf_counter()
-        self._documents = 0
-        self._words = 0
-        self._facts: Counter[tuple[str, str]] = Counter()
-        self._quarantined: Counter[str] = Counter()
+        self._numbers = Counter(counts.model_dump(exclude={"facts", "quarantined"}))
+        self._facts = Counter(
+            {
+                (kind, modality): number
+                for kind, row in counts.facts.items()
+                for modality, number in row.items()
+            }
+        )
+        self._quarantined = Counter(counts.quarantined)
+        self._stages = Counter(account.stages)
 
     def add(self, done: DocumentDone) -> None:
         """Count one document."""
-        self._documents += 1
-        self._words += done.document.words
+        record = done.document
+        self._numbers.update(documents=1, words=record.words)
+        if record.status == "screened":
+            self._numbers.update(screened=1, screened_words=record.words)
+        if record.copy_of is not None:
+            self._numbers.update(copies=1)
         self._facts.update(done.counts)
         if done.quarantine is not None:
             self._quarantined[done.quarantine.code] += 1
+        self.spend(done.seconds)
 
-    def manifest(self, versions: Versions, settings: RunSettings) -> Manifest:
-        """Close the count and return the manifest, all numbers in a fixed order."""
-        seconds = perf_counter() - self._clock
+    def spend(self, seconds: Mapping[str, float]) -> None:
+        """Add time spent in stages, in seconds."""
+        self._stages.update(seconds)
+
+    def account(self) -> Account:
+        """Return the count so far, all numbers in a fixed order."""
         facts: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
         for (kind, modality), number in sorted(self._facts.items()):
             facts[kind][modality] = number
-        return Manifest(
-            versions=versions,
-            settings=settings,
-            counts=Counts(
-                documents=self._documents,
-                words=self._words,
-                facts=facts,
-                quarantined=dict(sorted(self._quarantined.items())),
-            ),
-            started=self._started,
-            finished=datetime.now(UTC),
-            seconds=round(seconds, 3),
-            words_per_second=round(self._words / seconds, 1) if seconds else 0.0,
+        return Account(
+            counts=Counts(facts=facts, quarantined=dict(sorted(self._quarantined.items())), **self._numbers),
+            started=self._before.started,
+            seconds=round(self._before.seconds + perf_counter() - self._clock, 3),
+            stages={stage: round(seconds, 3) for stage, seconds in self._stages.items()},
         )
 
 

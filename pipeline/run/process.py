@@ -1,101 +1,142 @@
-"""One document, from article to lines, with every failure of its own kept apart from the rest."""
+"""One document, from a raw record to lines, with every failure of its own kept apart from the rest."""
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
+from traceback import format_exc
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import PipelineError, RunError
-from pipeline.facts import Article, Fact
-from pipeline.read import Unreadable
+from pipeline.facts import Article, Fact, Kind
+from pipeline.read import Raw, Unreadable, parse
+from pipeline.run.plan import Plan
 from pipeline.run.records import DocumentDone, DocumentRecord, QuarantineRecord, Stage
+from pipeline.run.seen import signature
 from pipeline.write import checked_lines
 
-_LOG = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Gives the facts of an article, complete with ids, and the seconds that each stage took.
+Extract = Callable[[Article], tuple[list[Fact], dict[str, float]]]
+
+
+def process_of(plan: Plan, nlp: Language) -> Process:
+    """Return what a plan does with each document.
+
+    Args:
+        plan: the plan.
+        nlp: its model, loaded.
+    """
+    from pipeline.engine import extract_timed  # noqa: PLC0415 - spaCy is slow to import
+    from pipeline.recognise.screen import Screen  # noqa: PLC0415
+
+    passes = Screen().passes if plan.screen else _pass_all
+    return Process(partial(extract_timed, nlp), passes, plan.min_confidence)
+
+
+def _pass_all(text: str) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What is done with each document.
+    """What is done with each document; made once in every process that works on a run.
 
     Attributes:
-        extract: gives the facts of an article, complete with ids.
+        extract: gives the facts of an article, and the seconds that each stage took.
+        passes: says whether a text can hold a fact at all.
         min_confidence: facts less sure than this are left out; facts of unknown confidence stay.
     """
 
-    extract: Callable[[Article], list[Fact]]
+    extract: Extract
+    passes: Callable[[str], bool] = _pass_all
     min_confidence: float = 0.0
 
-    def __call__(self, item: Article | Unreadable) -> DocumentDone:
+    def __call__(self, raw: Raw) -> DocumentDone:
         """Give the lines of a document, or its line of quarantine; raises nothing but interrupts."""
-        if isinstance(item, Unreadable):
-            return _unreadable(item)
-        started = perf_counter()
-        stage: Stage = "extract"
+        seconds: dict[str, float] = {}
+        article: Article | None = None
+        stage: Stage = "read"
         try:
-            facts = [fact for fact in self.extract(item) if self._is_sure(fact)]
+            with _timed(seconds, "parse"):
+                item = parse(raw)
+            if isinstance(item, Unreadable):
+                return quarantined(raw, stage, item.error)
+            article = item
+            with _timed(seconds, "screen"):
+                passes = self.passes(article.text)
+            if not passes:
+                return DocumentDone(raw.place, raw.source, _record(article, "screened", seconds))
+            stage = "extract"
+            facts, times = self.extract(article)
+            seconds |= times
             stage = "write"
-            lines = tuple(checked_lines(facts, item.text))
+            with _timed(seconds, "write"):
+                facts = [fact for fact in facts if self._is_sure(fact)]
+                lines = tuple(checked_lines(facts, article.text))
+                mark = signature(article.text)
         except PipelineError as error:
-            return _failed(item, stage, error, started)
+            return quarantined(raw, stage, error, article)
         except Exception as error:  # noqa: BLE001 - the one place where a document's failure stays its own
-            _LOG.exception("document %s failed", item.doc_id)
-            return _failed(item, stage, _unexpected(error), started)
-        return DocumentDone(
-            _record(item, "done", len(lines), started),
-            lines,
-            Counter((fact.kind, fact.modality) for fact in facts),
-        )
+            return quarantined(raw, stage, _unexpected(error), article, trace=format_exc())
+        record = _record(article, "done", seconds, facts=len(lines))
+        counts: Counter[tuple[Kind, str]] = Counter((fact.kind, fact.modality) for fact in facts)
+        return DocumentDone(raw.place, raw.source, record, lines, counts, signature=mark, seconds=seconds)
 
     def _is_sure(self, fact: Fact) -> bool:
         return fact.confidence is None or fact.confidence >= self.min_confidence
 
 
-def _record(article: Article, status: str, facts: int, started: float) -> DocumentRecord:
-    return DocumentRecord.model_validate(
-        {
-            "doc_id": article.doc_id,
-            "path": article.path,
-            "text_sha256": article.text_sha256,
-            "status": status,
-            "facts": facts,
-            "words": len(article.text.split()),
-            "milliseconds": round((perf_counter() - started) * 1000, 3),
-        }
-    )
+def quarantined(
+    raw: Raw, stage: Stage, error: PipelineError, article: Article | None = None, *, trace: str | None = None
+) -> DocumentDone:
+    """Return a document as failed.
 
-
-def _failed(article: Article, stage: Stage, error: PipelineError, started: float) -> DocumentDone:
-    record = _record(article, "quarantined", 0, started)
-    return DocumentDone(record, quarantine=_quarantine(record, stage, error))
-
-
-def _unreadable(item: Unreadable) -> DocumentDone:
+    Args:
+        raw: the record.
+        stage: where it failed.
+        error: what happened.
+        article: the article, if it could be read.
+        trace: the traceback of an error that nobody foresaw.
+    """
     record = DocumentRecord(
-        doc_id=item.doc_id,
-        path=item.path,
-        text_sha256=None,
+        doc_id=article.doc_id if article else raw.doc_id,
+        path=raw.path,
+        text_sha256=article.text_sha256 if article else None,
         status="quarantined",
         facts=0,
-        words=0,
+        words=len(article.text.split()) if article else 0,
         milliseconds=0.0,
     )
-    return DocumentDone(record, quarantine=_quarantine(record, "read", item.error))
+    failure = QuarantineRecord.of(record, stage, error)
+    return DocumentDone(raw.place, raw.source, record, quarantine=failure, trace=trace)
 
 
-def _quarantine(record: DocumentRecord, stage: Stage, error: PipelineError) -> QuarantineRecord:
-    _LOG.warning("document %s is quarantined: %s", record.doc_id, error)
-    return QuarantineRecord(
-        doc_id=record.doc_id,
-        path=record.path,
-        stage=stage,
-        code=error.code,
-        message=error.message,
-        remedy=error.remedy,
+def _record(
+    article: Article, status: Literal["done", "screened"], seconds: dict[str, float], *, facts: int = 0
+) -> DocumentRecord:
+    return DocumentRecord(
+        doc_id=article.doc_id,
+        path=article.path,
+        text_sha256=article.text_sha256,
+        status=status,
+        facts=facts,
+        words=len(article.text.split()),
+        milliseconds=round(sum(seconds.values()) * 1000, 3),
     )
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    started = perf_counter()
+    yield
+    seconds[stage] = perf_counter() - started
 
 
 def _unexpected(error: Exception) -> RunError:

@@ -1,70 +1,105 @@
-"""A whole run: load the model, read, extract, write, and account for it."""
+"""A whole run: read, work, write in the order of the input, and account for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import BinaryIO, Final
+from collections.abc import Iterator
+from contextlib import closing
+from time import monotonic
+from typing import BinaryIO, Final, Protocol
 
-from pipeline.read import Unreadable, read_articles
+from pipeline.read import Unreadable, read_raw
 from pipeline.read.inputs import find_inputs
-from pipeline.run.execute import Plan, execute_in_order
-from pipeline.run.manifest import Manifest, Tally, describe
-from pipeline.run.process import Process
+from pipeline.run.checkpoint import check_same
+from pipeline.run.course import Course
+from pipeline.run.execute import executor_of
+from pipeline.run.manifest import Manifest
+from pipeline.run.plan import Execution, Plan
 from pipeline.run.records import DocumentDone
-from pipeline.run.settings import RunSettings
+from pipeline.run.seen import SeenDocuments
 from pipeline.run.sinks import Sink
 
 #: No such file, no match of a pattern, no readable file in a folder.
 _NAMES_NOTHING: Final = frozenset({"E101", "E102", "E103"})
+#: Seconds between two checkpoints: as much work is done again at most when a run is killed.
+_BETWEEN_CHECKPOINTS: Final = 5.0
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def resumed(self, documents: int) -> None:
+        """Be told that the run goes on behind so many documents."""
+
+    def advance(self, done: DocumentDone) -> None:
+        """Be told of a document that is written."""
+
+
+class _NoWatcher:
+    def resumed(self, documents: int) -> None:
+        pass
+
+    def advance(self, done: DocumentDone) -> None:
+        pass
 
 
 def run(
-    settings: RunSettings,
+    plan: Plan,
     sink: Sink,
     *,
+    execution: Execution | None = None,
     stdin: BinaryIO | None = None,
-    on_done: Callable[[DocumentDone], object] = lambda done: None,
+    watcher: Watcher | None = None,
 ) -> Manifest:
-    """Extract the facts of all articles that the settings name.
+    """Extract the facts of all articles that a plan names.
 
     Args:
-        settings: what to read and with which model.
+        plan: what to do.
         sink: where the results go.
+        execution: where and how to work; in this process by default. For others, the main module of the
+            program must be one that can be imported (see the module multiprocessing).
         stdin: what ``-`` among the inputs reads.
-        on_done: called with every document after it is written, for a progress bar.
+        watcher: is told of every document after it is written, for a progress bar.
 
     Returns:
-        The manifest, as the sink got it.
+        The manifest, as the sink got it; that of the earlier run, if the sink goes on with one that turns out
+        to be finished.
 
     Raises:
         ModelError: there is no such model.
         KnowledgeError: a knowledge base cannot be used.
         ReadError: an input names nothing, or the metadata file cannot be used.
-        RunError: the results cannot be written.
+        RunError: the results cannot be written, or an earlier run cannot be gone on with.
     """
-    from pipeline.engine import extract_article, load  # noqa: PLC0415 - spaCy is slow to import
-
-    _check_inputs(settings)
-    nlp = load(settings.model, kb=settings.kb, kb_index=settings.kb_index)
-    plan = Plan(
-        read_articles(settings.inputs, metadata=settings.metadata, stdin=stdin),
-        Process(partial(extract_article, nlp), settings.min_confidence),
-    )
-    tally = Tally()
+    execution, watcher = execution or Execution(), watcher or _NoWatcher()
+    _check_inputs(plan)
     with sink:
-        for done in execute_in_order(plan):
-            sink.put(done)
-            tally.add(done)
-            on_done(done)
-        manifest = tally.manifest(describe(nlp), settings)
-        sink.finish(manifest)
+        if sink.finished is not None:
+            check_same(plan, sink.finished.plan)
+            return sink.finished
+        with executor_of(plan, execution) as executor, closing(SeenDocuments(sink.seen)) as seen:
+            course = Course(plan, executor.versions(), seen, sink.checkpoint)
+            watcher.resumed(course.documents)
+            raws = read_raw(plan.inputs, metadata=plan.metadata, stdin=stdin, start=course.next_place)
+            _carry_out(executor.run(course.timed(raws)), course, sink, watcher)
+            manifest = course.manifest(execution)
+            sink.finish(manifest, course.checkpoint())
     return manifest
 
 
-def _check_inputs(settings: RunSettings) -> None:
+def _carry_out(documents: Iterator[DocumentDone], course: Course, sink: Sink, watcher: Watcher) -> None:
+    saved = monotonic()
+    for done in documents:
+        settled = course.settle(done)
+        sink.put(settled)
+        watcher.advance(settled)
+        if monotonic() - saved > _BETWEEN_CHECKPOINTS:
+            sink.save(course.checkpoint())
+            saved = monotonic()
+
+
+def _check_inputs(plan: Plan) -> None:
     """Stop before anything is done if an input names nothing: that is a slip, and no failed document."""
-    for item in settings.inputs:
-        first = next(find_inputs([item], leave_out=settings.metadata), None)
+    for item in plan.inputs:
+        first = next(find_inputs([item], leave_out=plan.metadata), None)
         if isinstance(first, Unreadable) and first.error.code in _NAMES_NOTHING:
             raise first.error

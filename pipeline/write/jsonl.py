@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from pydantic import BaseModel
 
+from pipeline.errors import RunError
 from pipeline.write.disk import move_into_place, partial_path, writing
+
+#: How many bytes are read at a time.
+_BLOCK: Final = 1 << 20
 
 
 def json_line(record: BaseModel) -> bytes:
@@ -30,17 +35,24 @@ class JsonlWriter:
 
     Args:
         path: the finished file; its folder must exist.
+        keep: how many bytes of an earlier partial file are kept; what lies behind them is cut off.
 
     Raises:
-        RunError: E402 or E403, the partial file cannot be made.
+        RunError: E402 or E403, the partial file cannot be made; E423, it is shorter than what is to be kept.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keep: int = 0) -> None:
         self.path = path
         self._partial = partial_path(path)
         self._digest = hashlib.sha256()
         with writing(self._partial):
-            self._stream = self._partial.open("wb")
+            self._stream = self._partial.open("r+b" if keep else "wb")
+            for block in _blocks(self._stream, keep):
+                self._digest.update(block)
+                keep -= len(block)
+            if keep:
+                raise RunError("E423", path=str(self._partial))
+            self._stream.truncate()
 
     def write(self, lines: Iterable[bytes]) -> None:
         """Append the lines of one document and hand them to the operating system.
@@ -57,11 +69,11 @@ class JsonlWriter:
                 self._digest.update(line)
             self._stream.flush()
 
-    def seal(self) -> str:
+    def sync(self) -> int:
         """Put all lines safely on the disk, still under the partial name.
 
         Returns:
-            The hexadecimal SHA-256 of the file.
+            The length of the file in bytes.
 
         Raises:
             RunError: E402 or E403, the lines cannot be stored.
@@ -69,6 +81,19 @@ class JsonlWriter:
         with writing(self._partial):
             self._stream.flush()
             os.fsync(self._stream.fileno())
+            return self._stream.tell()
+
+    def seal(self) -> str:
+        """Put all lines safely on the disk and close the file, still under the partial name.
+
+        Returns:
+            The hexadecimal SHA-256 of the file.
+
+        Raises:
+            RunError: E402 or E403, the lines cannot be stored.
+        """
+        self.sync()
+        with writing(self._partial):
             self._stream.close()
         return self._digest.hexdigest()
 
@@ -84,3 +109,10 @@ class JsonlWriter:
         """Let go of the file, finished or not; an unfinished one keeps its partial name."""
         with suppress(OSError):  # a full disk was reported by `write` already
             self._stream.close()
+
+
+def _blocks(stream: BinaryIO, length: int) -> Iterator[bytes]:
+    """Give the first bytes of a file, as far as there are so many."""
+    while length > 0 and (block := stream.read(min(length, _BLOCK))):
+        length -= len(block)
+        yield block

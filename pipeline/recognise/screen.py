@@ -1,0 +1,6 @@
+"""SHIM."""
+
+
+class Screen:
+    def passes(self, text):
+        return True

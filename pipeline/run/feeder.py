@@ -1,0 +1,136 @@
+"""Reading ahead: a thread that reads while the workers work, and not further than they can follow."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from multiprocessing import Pipe
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Final, Self
+
+from pipeline.read import Raw
+from pipeline.run.worker import Job
+
+#: What may lie between reading and the end of the work: code points and bytes of records, and the number of
+#: documents that wait for an earlier one to be written. One record more is always let in, of whatever size.
+_MOST_WEIGHT: Final = 16 << 20
+_MOST_DOCUMENTS: Final = 4096
+#: A worker gets so much at a time at most: enough that the time between two batches does not count, little
+#: enough that no worker sits on work while others are idle.
+_BATCH_DOCUMENTS: Final = 64
+_BATCH_WEIGHT: Final = 1 << 17
+
+
+class Feeder:
+    """Reads raw records in a thread of its own; used in a ``with`` block.
+
+    Args:
+        raws: the records, in order.
+
+    Attributes:
+        connection: readable when there is news: a first record is waiting, or there are no more.
+    """
+
+    def __init__(self, raws: Iterable[Raw]) -> None:
+        self.connection, self._wake = Pipe(duplex=False)
+        self._raws = raws
+        self._waiting: deque[Job] = deque()
+        self._changed = Condition()
+        self._weight = 0
+        self._documents = 0
+        self._ended = self._stopped = False
+        self._error: Exception | None = None
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether nothing waits and nothing more comes.
+
+        Raises:
+            Exception: what reading met, once all records before it are given out.
+        """
+        with self._changed:
+            over = self._ended and not self._waiting
+        if over and self._error is not None:
+            raise self._error
+        return over
+
+    def batch(self, workers: int) -> list[Job]:
+        """Take the next records, fewer the fewer wait, so that all workers end together.
+
+        Args:
+            workers: number of those who share what waits.
+        """
+        jobs: list[Job] = []
+        with self._changed:
+            most = min(_BATCH_DOCUMENTS, 1 + len(self._waiting) // (2 * workers))
+            weight = 0
+            while self._waiting and len(jobs) < most:
+                weight += self._waiting[0].raw.weight
+                if jobs and weight > _BATCH_WEIGHT:
+                    break
+                jobs.append(self._waiting.popleft())
+        return jobs
+
+    def put_back(self, jobs: Sequence[Job]) -> None:
+        """Let records wait again, before all others."""
+        with self._changed:
+            self._waiting.extendleft(reversed(jobs))
+
+    def finished(self, job: Job) -> None:
+        """Take note that the work on a record is over, and its memory free."""
+        with self._changed:
+            self._weight -= job.raw.weight
+            self._changed.notify()
+
+    def emitted(self) -> None:
+        """Take note that a document has left in its turn."""
+        with self._changed:
+            self._documents -= 1
+            self._changed.notify()
+
+    def heard(self) -> None:
+        """Take the news, so that `connection` is quiet until there are others."""
+        self.connection.recv_bytes()
+
+    def __enter__(self) -> Self:
+        Thread(target=self._read, name="reader", daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+
+    def _read(self) -> None:
+        try:
+            for number, raw in enumerate(self._raws):
+                if not self._let_in(Job(number, raw)):
+                    return
+        except Exception as error:  # noqa: BLE001 - raised again in the main thread, by `is_exhausted`
+            self._error = error
+        with self._changed:
+            self._ended = True
+        with suppress(OSError):  # nobody listens any more
+            self._wake.send_bytes(b".")
+
+    def _let_in(self, job: Job) -> bool:
+        """Let a record wait, as soon as there is room; say no if the run is over."""
+        weight = job.raw.weight
+        with self._changed:
+            while not self._stopped and (
+                self._documents >= _MOST_DOCUMENTS or (self._weight and self._weight + weight > _MOST_WEIGHT)
+            ):
+                self._changed.wait()
+            if self._stopped:
+                return False
+            self._weight += weight
+            self._documents += 1
+            is_first = not self._waiting
+            self._waiting.append(job)
+        if is_first:
+            self._wake.send_bytes(b".")
+        return True
