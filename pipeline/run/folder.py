@@ -46,7 +46,7 @@ class RunFolder:
         self.path = path
         self.checkpoint: Checkpoint | None = None
         self.finished: Manifest | None = None
-        self.seen: Path | None = path / _STATE / "seen.sqlite"
+        self.seen = path / _STATE / "seen.sqlite"
         self._mode = mode
         self._state = path / _STATE / "checkpoint.json"
         self._open = ExitStack()
@@ -139,8 +139,8 @@ class RunFolder:
 
     def _open_writers(self, stack: ExitStack) -> None:
         if self.checkpoint is None:
-            self._state.unlink(missing_ok=True)
-            self.seen.unlink(missing_ok=True)
+            for leftover in (self._state, self.seen):
+                leftover.unlink(missing_ok=True)
         keep = self.checkpoint.lengths if self.checkpoint else {}
         self._writers = {
             name: stack.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))

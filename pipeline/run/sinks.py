@@ -17,12 +17,14 @@ class Sink(Protocol):
     Attributes:
         checkpoint: where an earlier part of the run stopped, or null.
         finished: the manifest of the run, if it is finished already.
-        seen: the file that remembers documents, or null for a temporary one.
     """
 
     checkpoint: Checkpoint | None
     finished: Manifest | None
-    seen: Path | None
+
+    @property
+    def seen(self) -> Path | None:
+        """The file that remembers documents, or null for a temporary one."""
 
     def put(self, done: DocumentDone) -> None:
         """Take one document."""
@@ -53,7 +55,11 @@ class FactStream:
         self._stream = stream
         self.checkpoint: Checkpoint | None = None
         self.finished: Manifest | None = None
-        self.seen: Path | None = None
+
+    @property
+    def seen(self) -> Path | None:
+        """Null: documents are remembered as long as the run."""
+        return None
 
     def put(self, done: DocumentDone) -> None:
         """Write the facts of a document at once, so that the reader need not wait for the next one."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import PipelineError
 from pipeline.read import Raw
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Forked from a server that has the libraries loaded, so that their pages are shared; never from the main
 #: process, whose threads a fork would tear apart.
 _METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_CONTEXT: Final = multiprocessing.get_context(_METHOD)
+_CONTEXT: Final[Any] = multiprocessing.get_context(_METHOD)  # typed without what its kinds share
 if _METHOD == "forkserver":
     _CONTEXT.set_forkserver_preload(["pipeline.run.libraries"])
 
