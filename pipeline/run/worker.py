@@ -7,11 +7,13 @@ no lock with it and no document but the one in its hands.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,9 +116,18 @@ class Worker:
             return f"signal {-code}"
 
 
+def _end_with_parent() -> None:
+    """End this worker when the main process is gone, even if it is in the middle of a document."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
 def _work(connection: Connection, plan: Plan) -> None:
     """Do the work of a worker, in its own process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which lets the workers go
+    Thread(target=_end_with_parent, daemon=True).start()
     from pipeline.engine import load  # noqa: PLC0415 - spaCy is slow to import
     from pipeline.run.manifest import describe  # noqa: PLC0415
     from pipeline.run.process import process_of  # noqa: PLC0415
