@@ -98,18 +98,23 @@ class RunFolder:
         lengths = {name: writer.sync() for name, writer in self._writers.items()}
         self._save(checkpoint.model_copy(update={"lengths": lengths}))
 
-    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> Manifest:
         """Give the files their names, the manifest last. Killed on the way, the run can be taken up again.
+
+        Returns:
+            The manifest with the hashes of the other files.
 
         Raises:
             RunError: E402 or E403, the disk fails. Unless a move itself fails, nothing has then been moved.
         """
         files = {writer.path.name: writer.seal() for writer in self._writers.values()}
         # Not pydantic's JSON: the name of an input can hold bytes that are no UTF-8, and the run is over.
-        text = json.dumps(manifest.model_copy(update={"files": files}).model_dump(mode="json"), indent=2)
+        manifest = manifest.model_copy(update={"files": files})
+        text = json.dumps(manifest.model_dump(mode="json"), indent=2)
         write_partial(self.files["manifest"], text.encode() + b"\n")
         self._save(checkpoint.model_copy(update={"is_complete": True}))
         self._publish()
+        return manifest
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

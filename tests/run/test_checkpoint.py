@@ -81,7 +81,7 @@ def test_input_that_is_still_to_come_may_change(tree, checkpoint_at):
 
 
 def test_a_plan_that_differs_is_named_by_its_settings():
-    with pytest.raises(RunError, match="E420: .*: inputs, min_confidence"):
+    with pytest.raises(RunError, match=r"E420: .*: inputs, min_confidence"):
         check_same(Plan(inputs=("a",)), Plan(inputs=("b",), min_confidence=0.5))
 
 

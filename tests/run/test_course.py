@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.read import Place
 from pipeline.run import Execution, Plan
+from pipeline.run.checkpoint import InputWatch
 from pipeline.run.course import Course
 from pipeline.run.process import Process
 from pipeline.run.seen import SeenDocuments, signature
@@ -107,8 +108,6 @@ def test_a_course_that_was_cut_goes_on_as_if_it_had_not(versions, tmp_path, done
 
 def _with_sources(checkpoint, plan, cut, documents):
     """The same checkpoint, with the fingerprint of the files that the plan names."""
-    from pipeline.run.checkpoint import InputWatch
-
     watch = InputWatch(plan)
     for number in range(documents[cut - 1].place.source + 1):
         watch.reached(number, plan.inputs[number])

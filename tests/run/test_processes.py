@@ -161,9 +161,9 @@ def test_the_workers_end_with_the_run(articles):
 
 
 def test_a_model_that_cannot_be_loaded_is_told_once():
-    with Processes(Plan(model="missing"), workers=2, timeout=60) as executor:
-        with pytest.raises(ModelError, match="E311"):
-            executor.versions()
+    executor = Processes(Plan(model="missing"), workers=2, timeout=60)
+    with executor, pytest.raises(ModelError, match="E311"):
+        executor.versions()
 
 
 def test_the_workers_of_a_killed_run_do_not_stay(articles, tmp_path, hostile):
