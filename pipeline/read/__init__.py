@@ -28,8 +28,7 @@ Days: ``published`` is an ISO date or timestamp; anything else makes the article
 given, a date in the byline is taken, and `Article.published_from` says so.
 """
 
-from pipeline.read.raw import Place, Raw, parse, read_raw
 from pipeline.read.records import Unreadable
 from pipeline.read.stream import count_inputs, read_articles
 
-__all__ = ["Place", "Raw", "Unreadable", "count_inputs", "parse", "read_articles", "read_raw"]
+__all__ = ["Unreadable", "count_inputs", "read_articles"]
