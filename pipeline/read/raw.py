@@ -1,0 +1,62 @@
+"""Raw records: what is cut out of the inputs at little cost, and becomes an article in whatever process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.errors import ReadError
+from pipeline.facts import Article
+from pipeline.read.article import given_id, make_article
+from pipeline.read.records import Page, Record, Unreadable
+from pipeline.read.web_page import page_record
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the inputs something stands; later places are greater.
+
+    Attributes:
+        source: number of the file, of standard input, or of an input that names nothing, from 0, in the order
+            in which they are read.
+        record: number of the record within it, from 0; failures count.
+    """
+
+    source: int
+    record: int
+
+
+#: Where reading starts.
+START: Final = Place(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One record as cut out of its source. It can be pickled, and nothing that is dear has been done yet.
+
+    Attributes:
+        place: where it stands.
+        source: the path of the file, as the run names it; null for standard input and for inputs that name
+            nothing. Bytes of it that are no UTF-8 are surrogate escapes.
+        record: the record, a page still to be parsed, or why there is none.
+        given: what the metadata file says of it.
+    """
+
+    place: Place
+    source: str | None
+    record: Record | Page | Unreadable
+    given: Mapping[str, object]
+
+
+def parse(raw: Raw) -> Article | Unreadable:
+    """Return the article of a raw record, or why it is none. That its doc_id is its alone is not checked."""
+    record = raw.record
+    if isinstance(record, Unreadable):
+        return record
+    try:
+        if isinstance(record, Page):
+            record = page_record(record)
+        return make_article(record, raw.given)
+    except ReadError as error:
+        return Unreadable(given_id(record, raw.given), record.place, error)
