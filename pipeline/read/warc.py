@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
+#: The length of a chunk in hexadecimal digits, with extensions (RFC 9112, section 7.1).
+_CHUNK: Final = re.compile(rb"[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\r\n")
+
 #: Content codings of HTTP (RFC 9110, section 8.4.1; RFC 8878) as endings of files.
 _CODINGS: Final = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
@@ -135,13 +138,21 @@ def _page(record: ArcWarcRecord, head: StatusAndHeaders, name: str, place: str) 
 
 def _decoded(content: bytes, head: StatusAndHeaders, place: str) -> bytes:
     """Undo the codings under which a page was sent; many crawlers have done so and kept the headers."""
-    from warcio.bufferedreaders import ChunkedDataReader  # noqa: PLC0415 - seldom needed
-
-    if head.get_header("Transfer-Encoding", "").strip().lower() == "chunked":
-        content = ChunkedDataReader(BytesIO(content)).read()
+    if head.get_header("Transfer-Encoding", "").strip().lower() == "chunked" and _CHUNK.match(content):
+        content = _joined(content, place)
     coding = head.get_header("Content-Encoding", "").strip().lower()
     if coding in {"", "identity"} or content.lstrip()[:1] in {b"", b"<"}:
         return content
     if coding not in _CODINGS:
         raise ReadError("E144", place=place, coding=coding)
     return unpack(content, _CODINGS[coding], place)
+
+
+def _joined(chunks: bytes, place: str) -> bytes:
+    from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader  # noqa: PLC0415 - seldom needed
+
+    try:
+        content: bytes = ChunkedDataReader(BytesIO(chunks), raise_exceptions=True).read()
+    except ChunkedDataException as error:
+        raise ReadError("E144", place=place, coding="chunked") from error
+    return content

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.facts import Article
-from pipeline.read import Unreadable, count_inputs, opening, read_articles
+from pipeline.read import Unreadable, count_inputs, opening, read_articles, read_raw
 from pipeline.read.opening import open_input
 
 if sys.version_info >= (3, 14):
@@ -135,6 +135,17 @@ def test_bomb_does_not_fill_the_memory(write, monkeypatch, ending: str, name: st
     assert isinstance(failure, Unreadable)
     assert failure.error.code == "E142"
     assert peak < 1 << 24  # of 32 MiB; to unpack .xz alone takes 8
+
+
+def test_memory_does_not_grow_with_a_packed_file(write, ending: str) -> None:
+    path = write(f"a.jsonl{ending}", PACK[ending](b"".join(_noise(20_000))))  # 8 MB unpacked
+    stream = read_raw([path])
+    next(stream)
+    tracemalloc.start()
+    assert sum(1 for _ in stream) == 19_999
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_overlong_line_ends_the_file_and_lines_before_it_stay(write, monkeypatch) -> None:

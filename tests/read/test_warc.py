@@ -132,8 +132,9 @@ def test_codings_of_the_transport_are_undone(archive: Archive, coding: str, tran
 
 def test_codings_that_the_crawler_has_undone_are_passed_over(archive: Archive) -> None:
     archive.page(1, Content_Encoding="br", Transfer_Encoding="chunked")
-    (article,) = read_articles([archive.close()])
-    assert isinstance(article, Article), article
+    archive.page(2, gzip.compress(PAGE.encode()), Content_Encoding="gzip", Transfer_Encoding="chunked")
+    for article in read_articles([archive.close()]):
+        assert isinstance(article, Article), article
 
 
 def test_page_that_cannot_be_decoded_is_one_failure_and_the_rest_is_read(archive: Archive) -> None:
@@ -141,11 +142,16 @@ def test_page_that_cannot_be_decoded_is_one_failure_and_the_rest_is_read(archive
     archive.page(2, gzip.compress(b"x" * 9999)[:20], Content_Encoding="gzip")
     archive.page(3, b"\x89PNG\0\0")
     archive.page(4, b"<html></html>")
-    archive.page(5)
+    archive.page(5, _chunked(PAGE.encode())[:-40], Transfer_Encoding="chunked")
+    archive.page(
+        6, _chunked(PAGE.encode()).replace(b"\r\n32\r\n", b"\r\nno\r\n"), Transfer_Encoding="chunked"
+    )
+    archive.page(7)
     *failures, last = read_articles([archive.close()])
     found = [(item.doc_id, item.error.code) for item in failures if isinstance(item, Unreadable)]
-    assert found == [("a#1", "E144"), ("a#2", "E141"), ("a#3", "E105"), ("a#4", "E111")]
-    assert last.doc_id == "a#5"
+    codes = ["E144", "E141", "E105", "E111", "E144", "E144"]
+    assert found == [(f"a#{n}", code) for n, code in enumerate(codes, 1)]
+    assert last.doc_id == "a#7"
 
 
 @pytest.mark.parametrize("cut", [100, 200])
