@@ -44,7 +44,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E102": ("no file matches {pattern!r}", "check the pattern; ** stands for any number of folders"),
     "E103": (
         "the folder {path!r} holds no file that can be read",
-        "put files ending in {endings} there, or name a file itself to have it read as plain text",
+        "put files ending in {endings} there, packed or not, or name a file to have it read as plain text",
     ),
     "E104": ("{path!r} cannot be opened: {reason}", "check its permissions and that it is not in use"),
     "E105": ("{path!r} is a binary file", "give text files only, saved as UTF-8"),
@@ -91,6 +91,20 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "keep one row for each article",
     ),
     "E133": ("the metadata file {path!r} is of no known format", "save it with one of the endings {endings}"),
+    # E14x: packed files and web archives
+    "E141": (
+        "{place!r} is damaged from here on: {reason}",
+        "fetch or pack the file again; what came before was read",
+    ),
+    "E142": ("{place!r} has an article or a line of more than {limit}", "cut it up, or leave it out"),
+    "E143": (
+        "{place!r} is a broken record of a web archive: {reason}",
+        "fetch the file again; what came before was read",
+    ),
+    "E144": (
+        "the page {place!r} is coded as {coding!r}, which cannot be undone",
+        "unpack the pages of the archive first, or crawl without that coding",
+    ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
     "E202": ("the folder {path} holds no .jsonl file", "name a folder with one JSONL file a document"),

@@ -86,7 +86,7 @@ def run(
 ) -> None:
     """Extract the facts of articles.
 
-    Articles are texts (.txt .md), pages (.html) and tables of many (.jsonl .csv .tsv .parquet).
+    Articles are texts (.txt .md), pages (.html .warc) and tables (.jsonl .csv .tsv .parquet), packed or not.
 
     The output folder gets [bold]facts.jsonl[/] (one fact a line), [bold]documents.jsonl[/] (what became of
     each document), [bold]quarantine.jsonl[/] (documents that gave an error, with code and remedy) and
