@@ -112,7 +112,7 @@ def test_a_document_that_hangs_or_kills_its_worker_costs_only_itself(articles, t
     folder = articles([BANNED + words for words in hostilities])
     out = tmp_path / "out"
     done = subprocess.run(
-        _command(folder, "--model", model, "--out", out, "--workers", 2, "--timeout-per-doc", 3, "--quiet"),
+        _command(folder, "--model", model, "--out", out, "--workers", 2, "--timeout-per-doc", 10, "--quiet"),
         env=env,
         timeout=120,
         check=False,
