@@ -260,7 +260,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "look at its size and at the memory left; run it alone to see why",
     ),
     "E425": (
-        "the document took longer than {seconds:g} s",
+        "the document took longer than {seconds} s",
         "allow more with --timeout-per-doc, or cut the document into several",
     ),
     "E426": (

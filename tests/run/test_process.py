@@ -112,7 +112,7 @@ def test_an_interrupt_is_no_failure_of_the_document(raw, interrupt):
 
 
 def test_a_document_can_be_given_up_unread(raw):
-    done = quarantined(raw, "extract", RunError("E425", seconds=0.5))
+    done = quarantined(raw, "extract", RunError("E425", seconds="0.5"))
     assert (done.document.doc_id, done.document.path, done.document.status) == (
         "cafe",
         "articles/cafe.md",
