@@ -93,13 +93,13 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E133": ("the metadata file {path!r} is of no known format", "save it with one of the endings {endings}"),
     # E14x: packed files and web archives
     "E141": (
-        "{place!r} is damaged from here on: {reason}",
-        "fetch or pack the file again; what came before was read",
+        "{place!r} cannot be unpacked from here on: {reason}",
+        "fetch or pack the file again; any records before were read",
     ),
     "E142": ("{place!r} has an article or a line of more than {limit}", "cut it up, or leave it out"),
     "E143": (
         "{place!r} is a broken record of a web archive: {reason}",
-        "fetch the file again; what came before was read",
+        "fetch the file again; any records before were read",
     ),
     "E144": (
         "the page {place!r} is coded as {coding!r}, which cannot be undone",

@@ -61,11 +61,13 @@ class _Given:
             return self.is_new(Path(entry))
         return own not in self._files
 
-    def enter(self, folder: str, walk: object) -> object | None:
-        """Take note of a folder (its real path); return the walk that was there before, or null."""
-        before = self._folders.get(folder)
-        self._folders.setdefault(folder, walk)
-        return before
+    def enter(self, folder: str, walk: object) -> None:
+        """Take note of a folder (its real path) that is being walked."""
+        self._folders[folder] = walk
+
+    def walk_of(self, folder: str) -> object | None:
+        """Return the walk in which a folder (its real path) was come to first, or null."""
+        return self._folders.get(folder)
 
 
 def _expand(item: str, given: _Given) -> Iterator[Path | Unreadable | Literal["-"]]:
@@ -111,11 +113,12 @@ def _walk(root: Path, given: _Given) -> Iterator[Path | Unreadable]:
             found = True
             if given.is_new_entry(entry, folder):
                 yield Path(entry)
-        elif (before := given.enter(real := os.path.realpath(entry), walk)) is not None:
+        elif (before := given.walk_of(real := os.path.realpath(entry))) is not None:
             found = found or before is not walk
         else:
             try:
                 levels.append((real, _wanted_entries(entry)))
+                given.enter(real, walk)
             except OSError as error:
                 found = True
                 yield failed(entry, not_opened(entry, error))

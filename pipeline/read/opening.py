@@ -62,12 +62,16 @@ class InputStream(io.BufferedReader):
 
 
 class _Unpacked(io.RawIOBase):
-    """What a compressed file holds. Going back means unpacking from the start again."""
+    """What a compressed file holds. Going back means unpacking from the start again.
 
-    def __init__(self, source: Path | BinaryIO, compression: str, place: str) -> None:
-        open_packed, self._damage = _library(compression)
-        self._packed = open_packed(source)
-        self._place = place
+    Args:
+        packed: the file, as the library of its compression opens it.
+        damage: the errors of that library for damaged files, beside plain OSErrors.
+        place: its name, for messages.
+    """
+
+    def __init__(self, packed: Any, damage: tuple[type[Exception], ...], place: str) -> None:
+        self._packed, self._damage, self._place = packed, damage, place
 
     def readable(self) -> bool:
         return True
@@ -105,7 +109,7 @@ def open_input(path: Path) -> InputStream:
         OSError: if it cannot be opened.
     """
     compression = compression_of(path)
-    raw = _Unpacked(path, compression, printable(path)) if compression else path.open("rb", buffering=0)
+    raw = _unpacked(path, compression, printable(path)) if compression else path.open("rb", buffering=0)
     return InputStream(raw, printable(path))
 
 
@@ -120,8 +124,13 @@ def unpack(data: bytes, compression: str, place: str) -> bytes:
     Raises:
         ReadError: E141 if they are damaged, E142 if they hold more than `LIMIT`.
     """
-    with InputStream(_Unpacked(io.BytesIO(data), compression, place), place) as stream:
+    with InputStream(_unpacked(io.BytesIO(data), compression, place), place) as stream:
         return stream.read_whole()
+
+
+def _unpacked(source: Path | BinaryIO, compression: str, place: str) -> _Unpacked:
+    open_packed, damage = _library(compression)
+    return _Unpacked(open_packed(source), damage, place)
 
 
 def _library(compression: str) -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:

@@ -44,18 +44,19 @@ def warc_pages(path: Path, skip: int = 0) -> Iterator[Page | Unreadable | None]:
     Raises:
         ReadError: E109 if it holds no page, E141 where it is damaged, E143 where it is no WARC.
     """
-    number = pages = 0
+    pages = 0
     with open_input(path) as stream:
         for number, record in enumerate(_records(stream, printable(path)), 1):
             head = _http_head(record)
             if head is None or not _is_page(head):
                 continue
             pages += 1
+            place = f"{printable(path)}#{number}"
             if pages <= skip:
-                _pass_over(record, f"{printable(path)}#{number}")
+                _pass_over(record, place)
                 yield None
             else:
-                yield _page(record, head, f"{stem_of(path)}#{number}", f"{printable(path)}#{number}")
+                yield _page(record, head, f"{stem_of(path)}#{number}", place)
     if not pages:
         raise ReadError("E109", path=printable(path))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import gc
 import gzip
 import io
 import lzma
@@ -117,6 +118,14 @@ def test_what_is_no_archive_is_one_failure(fail_one, ending: str, name: str, con
 def test_damaged_text_is_never_given_in_part(fail_one, ending: str) -> None:
     whole = PACK[ending](b"".join(_noise(300)))
     assert fail_one(f"a.txt{ending}", whole[:-20]).error.code == "E141"
+
+
+def test_missing_packed_file_is_a_failure(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"gone.txt{ending}").symlink_to(tmp_path / "nowhere")
+    (failure,) = read_articles([tmp_path])
+    gc.collect()
+    assert isinstance(failure, Unreadable)
+    assert (failure.doc_id, failure.error.code) == ("gone", "E101")
 
 
 def test_packed_parquet_is_a_failure(fail_one) -> None:
