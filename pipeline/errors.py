@@ -272,6 +272,15 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "begin anew with --force, or give the input as a file",
     ),
     "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
+    # E43x: documents seen before in a run
+    "E431": (
+        "{path} is no index of documents of this version: {reason}",
+        "move it away and start the run anew, or choose another folder with --out",
+    ),
+    "E432": (
+        "{path} is in use by another process: {reason}",
+        "wait until that run is over, or choose another folder with --out",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",

@@ -16,7 +16,7 @@ from pipeline.facts import Article, Fact, Kind
 from pipeline.read import Raw, Unreadable, parse
 from pipeline.run.plan import Plan
 from pipeline.run.records import DocumentDone, DocumentRecord, QuarantineRecord, Stage
-from pipeline.run.seen import signature
+from pipeline.run.signature import signature
 from pipeline.write import checked_lines
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from pipeline.run import Execution, Plan
 from pipeline.run.checkpoint import InputWatch
 from pipeline.run.course import Course
 from pipeline.run.process import Process
-from pipeline.run.seen import SeenDocuments, signature
+from pipeline.run.seen import SeenDocuments
+from pipeline.run.signature import signature
 
 LONG = (
     "The company said on Tuesday that it had removed the pages of the network after a long review of its"
