@@ -35,6 +35,12 @@ _CARRYING: Final[dict[str, Class]] = {
 }
 
 
+#: Keys of the table ``counts`` that hold words for numbers.
+_NUMBERS: Final = ("numerals", "scales", "plurals", "multiples", "vague", "determiners")
+#: What stands before the name of an account.
+_HANDLE: Final = "@"
+
+
 def fold(text: str) -> str:
     """Return a text in lower case, in one line and with plain apostrophes, of the same length.
 
@@ -46,7 +52,7 @@ def fold(text: str) -> str:
 @cache
 def classes() -> dict[str, frozenset[Class]]:
     """Return what each word can be; a phrase can be all that its words can."""
-    own: dict[str, set[Class]] = defaultdict(set)
+    own: dict[str, set[Class]] = defaultdict(set, {_HANDLE: {"online"}})
     for words, name in _words():
         own[fold(words)].add(name)
     return {words: frozenset().union(*(own.get(part, ()) for part in _parts(words))) for words in own}
@@ -65,6 +71,8 @@ def _words() -> Iterator[tuple[str, Class]]:
     yield from _triggers(table)
     for name in ("online", "listing"):
         yield from ((words, name) for words in table[name])
+    for unit in table["units"]:
+        yield from ((words, "online") for words in load_table("units")[unit]["words"])
     for entry in load_table("platforms").values():
         for field in ("names", "cues", "domains"):
             yield from ((words, "online") for words in entry.get(field, ()))
@@ -106,17 +114,15 @@ def cased() -> dict[str, frozenset[str]]:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Return the pattern of all words, as whole words."""
-    return whole_words({*classes(), *cased()})
+    """Return the pattern of all words, as whole words, and of the sign before a handle."""
+    return re.compile(rf"{whole_words({*classes(), *cased()} - {_HANDLE}).pattern}|(?<!\w){_HANDLE}(?=\w)")
 
 
 @cache
 def number() -> re.Pattern[str]:
     """Return the pattern of a number in figures or words."""
     table = load_table("counts")
-    words = [
-        fold(word) for key in ("numerals", "scales", "plurals", "multiples", "vague") for word in table[key]
-    ]
+    words = [fold(word) for key in _NUMBERS for word in table[key]]
     return re.compile(rf"\d|{whole_words(words).pattern}")
 
 

@@ -35,6 +35,7 @@ IDLE = ["the", "harbour", "of", "Ada", "quietly", "rain", "expected", "1987", "ð
         "Instagram took\nall of his pages down.",
         "The ministry blocked the web site.",
         "The channel is back up on YouTube.",
+        "It isnâ€™t suspending @POTUS.",
         "The E.U. imposed sanctions on Ada Lane.",
         "Ada Lane was added to the list.",
         "Ada Lane was designated by the Treasury.",
@@ -65,6 +66,7 @@ def test_what_can_hold_a_fact_passes(text):
         "The twelve members of the jury left.",  # nothing online, no figure
         "He was banned from x-rays.",  # "X" is a platform in capitals only
         "Unremovable, subaccounts.",  # whole words only
+        "It was removed by ada@lane.example.",
     ],
 )
 def test_what_holds_none_does_not_pass(text):
