@@ -1,12 +1,12 @@
 """What the screen drops and what it costs: ``python -m benchmarks.screen [PATH ...] [--model reader]``.
 
-Reads articles (by default those of the corpus) and prints what share of documents and words passes, then how
-fast other ways would find the words of the screen: megabytes of UTF-8 a second, the best of some rounds on one
-core, for articles that pass and for those that do not. Where all pass, as the corpus does, its paragraphs
-without a hit stand in for the latter. Every way gets the folded text and gives all whole words with their
-places; the set of words alone does not, it only says which there are. A library that is not installed is
-shown as such. With ``--model``, the articles are also read without the screen, with that of documents, and
-with that of windows too, and facts that this changes are counted.
+Reads articles (by default those of the corpus) and prints how many documents and words pass, then how fast
+other ways would find the words of the screen: megabytes of UTF-8 a second, the best of some rounds on one
+core, for articles that pass and for those that do not. Where all pass, as in the corpus, paragraphs of them
+that do not stand in for the latter. Every way gets the folded text and gives all whole words with their
+places; only the set of words says no more than which there are. A library that is not installed is shown as
+such. With ``--model``, the articles are also read without the screen, with that of documents, and with that
+of windows too, and the facts that are lost by it are counted.
 """
 
 from __future__ import annotations
