@@ -115,7 +115,8 @@ def cased() -> dict[str, frozenset[str]]:
 @cache
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all words, as whole words, and of the sign before a handle."""
-    return re.compile(rf"{whole_words({*classes(), *cased()} - {_HANDLE}).pattern}|(?<!\w){_HANDLE}(?=\w)")
+    words = _tree({*classes(), *cased()} - {_HANDLE})
+    return re.compile(rf"(?<![a-z])(?:{words}(?![a-z])|(?<!\w){_HANDLE}(?=\w))")
 
 
 @cache
@@ -127,14 +128,19 @@ def number() -> re.Pattern[str]:
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of words as a tree of their letters: no letter is looked at for each word anew."""
+    """Return a pattern of words in lower case that stand by themselves."""
+    return re.compile(rf"(?<![a-z]){_tree(words)}(?![a-z])")
+
+
+def _tree(words: Iterable[str]) -> str:
+    """Return the pattern of words as a tree of their letters, so that none is tried word by word."""
     root: dict[str, Any] = {}
     for word in words:
         node = root
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return re.compile(rf"(?<![a-z]){_branches(root)}(?![a-z])")
+    return _branches(root)
 
 
 def _branches(node: dict[str, Any]) -> str:
