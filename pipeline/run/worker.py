@@ -133,7 +133,7 @@ def _work(connection: Connection, plan: Plan) -> None:
     from pipeline.run.process import process_of  # noqa: PLC0415
 
     try:
-        nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index)
+        nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
     except PipelineError as error:
         connection.send(error)
         return

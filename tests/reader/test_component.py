@@ -44,7 +44,7 @@ class WordScorer:
 
 @pytest.fixture
 def reader(tokenizer: Tokenizer, labels: Labels) -> Reader:
-    made = Reader()
+    made = Reader(screen=False)
     made.tokenizer = tokenizer
     made.scorer = WordScorer(labels, tokenizer.token_to_id("suspended"))
     return made
