@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from jsonlines import InvalidLineError
 
 from pipeline.errors import RunError
-from pipeline.facts import FACT, Count, Fact
+from pipeline.facts import FACT, Count, DsaCodes, Fact, Restoration, Takedown
 from pipeline.facts.lines import explain, parse_lines
 from pipeline.facts.vocabulary import LinkedRole
 
@@ -54,6 +54,7 @@ COLUMNS: Final[dict[str, str]] = {
     "program_id": "string",
     "reason": "string",
     "reason_category": "string",
+    **{f"dsa_{code}": "string" for code in DsaCodes.model_fields},  # of several, divided by ";"
     "metric": "string",
     **{f"count_{part}": dtype for part, dtype in _COUNT_COLUMNS.items()},
     "value_kind": "string",
@@ -113,12 +114,14 @@ def flat_row(fact: Fact) -> dict[str, Any]:
     Returns:
         Column of `COLUMNS` -> plain JSON value; columns that the kind of fact does not have are absent.
     """
-    row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores"})
+    row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores", "dsa"})
     row |= {f"{role}_link_score": score for role, score in (fact.link_scores or {}).items()}
     for name in ("quantity", "count"):
         count: Count | None = getattr(fact, name, None)
         if count is not None:
             row |= {f"{name}_{part}": value for part, value in count.model_dump().items()}
+    if isinstance(fact, Takedown | Restoration) and fact.dsa is not None:
+        row |= {f"dsa_{name}": _joined(codes) for name, codes in fact.dsa.model_dump().items()}
     first = fact.evidence[0]
     return row | {
         "trigger": first.trigger.text,
@@ -127,3 +130,7 @@ def flat_row(fact: Fact) -> dict[str, Any]:
         "evidence_end": first.end,
         "evidence_pieces": len(fact.evidence),
     }
+
+
+def _joined(codes: str | list[str] | None) -> str | None:
+    return ";".join(codes) if isinstance(codes, list) else codes

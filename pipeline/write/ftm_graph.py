@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: Keys of a line that no description repeats: its frame, and what every entity of the export is.
 _FRAME: Final = frozenset(
-    {"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence", "link_scores"}
+    {"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence", "link_scores", "dsa"}
 )
 #: Sanction action -> property of a point in time; others have ``date``.
 _POINTS: Final = {"imposition": ("startDate", "listingDate"), "lifting": ("endDate",)}
