@@ -219,6 +219,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "followthemoney refuses the {schema} {id}: {why}",
         "this is a defect: report it with the line of the fact",
     ),
+    "E451": (
+        "the export's entities cannot be put together in a temporary file: {reason}",
+        "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",

@@ -56,6 +56,15 @@ def test_codes_lie_flat_and_several_divided_by_semicolons(tmp_path, takedown):
     assert frame.dsa_decision_account.isna().all()
 
 
+def test_a_number_beyond_the_column_is_missing_and_its_words_stay(tmp_path, followers):
+    path = tmp_path / "facts.jsonl"
+    count = Count(value=2**63, qualifier="exact", text="9 quintillion")
+    path.write_bytes(json_line(followers.model_copy(update={"count": count})))
+    row = read_facts(path).loc[0]
+    assert row.count_value is pd.NA
+    assert row.count_text == "9 quintillion"
+
+
 def test_what_a_fact_does_not_say_is_missing(file):
     frame = read_facts(file)
     assert frame.platform.tolist() == ["instagram", pd.NA]
