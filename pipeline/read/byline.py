@@ -133,7 +133,7 @@ def _date_pattern() -> re.Pattern[str]:
 
 @cache
 def _clock() -> str:
-    """Return a pattern of a time of day with its zone: "11:30 p.m. ET", "22:10:00 GMT", "0312 GMT (1112 HKT)".
+    """Return a pattern of a time of day with its zone: "11:30 p.m. ET", "22:10 GMT", "0312 GMT (1112 HKT)".
 
     The day is the one that is written, whatever the zone.
     """
