@@ -18,8 +18,7 @@ def dsa_codes(fact: Fact) -> DsaCodes | None:
     Args:
         fact: any fact; only acts of platforms have codes. Its modality is for the caller to look at.
     """
-    decision = _decision(fact) if isinstance(fact, Takedown | Restoration) else {}
-    if not decision:
+    if not isinstance(fact, Takedown | Restoration) or not (decision := _decision(fact)):
         return None
     visibility = decision.get("decision_visibility")
     return DsaCodes(
