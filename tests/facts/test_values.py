@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -78,3 +81,20 @@ def test_accepts_edtf(date: str) -> None:
 )
 def test_refuses_what_is_no_edtf(date: str) -> None:
     assert not is_edtf(date)
+
+
+DAYS = ("", *(f"-{month:02}-{day:02}" for month in (0, 2, 12, 13) for day in (0, 1, 28, 31, 32)))
+
+
+@pytest.mark.parametrize("year", ["0000", "2019", "9999"])
+@pytest.mark.parametrize("mark", ["", "?", "~", "%", "!"])
+def test_plain_dates_are_those_of_the_grammar(year: str, mark: str) -> None:
+    for rest in (*DAYS, *(f"-{number:02}" for number in range(45))):
+        written = f"{year}{rest}{mark}"
+        try:
+            date.fromisoformat(f"{year.replace('0000', '0004')}{rest}") if rest.count("-") == 2 else None
+            parse_edtf(written)
+        except (ValueError, EDTFParseException):
+            assert not is_edtf(written)
+        else:
+            assert is_edtf(written) or year == "0000"  # Python's calendar begins with the year 1
