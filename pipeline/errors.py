@@ -280,6 +280,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E432": (
         "{path} is in use by another process: {reason}",
         "wait until that run is over, or choose another folder with --out",
+    ),
     "E451": (
         "the export's entities cannot be put together in a temporary file: {reason}",
         "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",
