@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.facts import Article, Fact, FollowerCount, Restoration, Sanction, Takedown
 from pipeline.normalise.codes import coded_name, country_code
@@ -29,7 +29,7 @@ from pipeline.write.ftm_values import country_of, date_bounds, is_proper_name, s
 from pipeline.write.tally import Tally
 
 if TYPE_CHECKING:
-    from followthemoney import Property, Schema
+    from followthemoney import Property
 
 #: Keys of a line that no description repeats: its frame, and what every entity of the export is.
 _FRAME: Final = frozenset(
@@ -215,7 +215,8 @@ def _node(schema: str, *key: str) -> Node:
 def _properties(schema: str) -> Mapping[str, Property]:
     from followthemoney import model  # noqa: PLC0415 - slow, and an extra
 
-    return cast("Schema", model.get(schema)).properties
+    properties: Mapping[str, Property] = model.get(schema).properties
+    return properties
 
 
 def _joined(*parts: str | None) -> str:

@@ -49,7 +49,7 @@ def test_every_document_is_accounted_for(cli, broken, tmp_path):
     assert {name: record["status"] for name, record in documents.items()} == {
         "berg": "done",
         "broken": "quarantined",
-        "rain": "done",
+        "rain": "screened",
     }
     (quarantined,) = _records(tmp_path / "quarantine.jsonl")
     assert (quarantined["doc_id"], quarantined["stage"], quarantined["code"]) == ("broken", "read", "E105")

@@ -1,5 +1,6 @@
 import logging
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,7 @@ from pipeline.run.process import Process
 from pipeline.run.seen import SeenDocuments
 from pipeline.run.signature import signature
 
-LONG = (
-    "The company said on Tuesday that it had removed the pages of the network after a long review of its"
-    " rules, and that the people behind them had hidden who they were. It named no country, and gave no"
-    " number of the accounts, but it told reporters that the pages had more than a million followers."
-)
+LONG = (Path(__file__).parents[2] / "corpus" / "articles" / "irgc-instagram.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -50,10 +47,12 @@ def test_the_second_document_of_a_name_is_quarantined_and_gives_no_facts(course_
 
 def test_a_copy_is_marked_and_keeps_its_facts(course_of, done_with):
     course = course_of()
-    course.settle(done_with("a", sha256="1", lines=[b"{}\n"], signature=signature(LONG)))
-    same = course.settle(done_with("b", sha256="1", lines=[b"{}\n"], signature=signature(LONG)))
-    near = course.settle(done_with("c", sha256="2", lines=[b"{}\n"], signature=signature(LONG + " (AP)")))
-    other = course.settle(done_with("d", sha256="3", signature=signature(LONG[::-1])))
+    course.settle(done_with("a", sha256="1" * 64, lines=[b"{}\n"], signature=signature(LONG)))
+    same = course.settle(done_with("b", sha256="1" * 64, lines=[b"{}\n"], signature=signature(LONG)))
+    near = course.settle(
+        done_with("c", sha256="2" * 64, lines=[b"{}\n"], signature=signature(LONG + " (AP)"))
+    )
+    other = course.settle(done_with("d", sha256="3" * 64, signature=signature(LONG[::-1])))
     assert [done.document.copy_of for done in (same, near, other)] == ["a", "a", None]
     assert same.document.similarity == 1
     assert 0.8 < near.document.similarity <= 1
@@ -64,8 +63,8 @@ def test_a_copy_is_marked_and_keeps_its_facts(course_of, done_with):
 def test_a_copy_gives_no_facts_if_that_is_asked_for(course_of, done_with, tmp_path):
     course = course_of(Plan(inputs=(str(tmp_path),), dedupe=True))
     counts = {("takedown", "asserted"): 1}
-    course.settle(done_with("a", sha256="1", lines=[b"{}\n"], counts=counts))
-    copy = course.settle(done_with("b", sha256="1", lines=[b"{}\n"], counts=counts))
+    course.settle(done_with("a", sha256="1" * 64, lines=[b"{}\n"], counts=counts))
+    copy = course.settle(done_with("b", sha256="1" * 64, lines=[b"{}\n"], counts=counts))
     assert (copy.lines, copy.document.status, copy.document.facts, copy.document.copy_of) == (
         (),
         "copy",
@@ -77,10 +76,10 @@ def test_a_copy_gives_no_facts_if_that_is_asked_for(course_of, done_with, tmp_pa
 
 def test_a_course_that_was_cut_goes_on_as_if_it_had_not(versions, tmp_path, done_with):
     documents = [
-        done_with("a", place=Place(0, 0), sha256="1"),
-        done_with("b", place=Place(0, 1), sha256="2"),
-        done_with("a", place=Place(1, 0), sha256="3"),
-        done_with("c", place=Place(1, 1), sha256="2"),
+        done_with("a", place=Place(0, 0), sha256="1" * 64),
+        done_with("b", place=Place(0, 1), sha256="2" * 64),
+        done_with("a", place=Place(1, 0), sha256="3" * 64),
+        done_with("c", place=Place(1, 1), sha256="2" * 64),
     ]
     for name in "ab":
         (tmp_path / f"{name}.txt").touch()
