@@ -215,7 +215,8 @@ def _node(schema: str, *key: str) -> Node:
 def _properties(schema: str) -> Mapping[str, Property]:
     from followthemoney import model  # noqa: PLC0415 - slow, and an extra
 
-    properties: Mapping[str, Property] = model.get(schema).properties
+    found: Any = model.get(schema)  # typed where the library is installed only
+    properties: Mapping[str, Property] = found.properties
     return properties
 
 

@@ -49,9 +49,7 @@ def test_a_copy_is_marked_and_keeps_its_facts(course_of, done_with):
     course = course_of()
     course.settle(done_with("a", sha256="1" * 64, lines=[b"{}\n"], signature=signature(LONG)))
     same = course.settle(done_with("b", sha256="1" * 64, lines=[b"{}\n"], signature=signature(LONG)))
-    near = course.settle(
-        done_with("c", sha256="2" * 64, lines=[b"{}\n"], signature=signature(LONG + " (AP)"))
-    )
+    near = course.settle(done_with("c", sha256="2" * 64, signature=signature(LONG + " (AP)")))
     other = course.settle(done_with("d", sha256="3" * 64, signature=signature(LONG[::-1])))
     assert [done.document.copy_of for done in (same, near, other)] == ["a", "a", None]
     assert same.document.similarity == 1
