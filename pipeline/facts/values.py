@@ -50,8 +50,11 @@ class Count(BaseModel):
 
 #: A whole day without a qualifier, wherever it stands in an EDTF string.
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: The usual forms: a season, or a day, month or year, perhaps with doubt.
-_PLAIN: Final = re.compile(r"[0-9]{4}(?:-2[1-4]|(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[?~%]?)")
+_DATE: Final = r"[0-9]{4}(?:-2[1-4]|(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[?~%]?)"
+#: The usual forms: a season, or a day, month or year, perhaps with doubt; an interval; a day of any year.
+_PLAIN: Final = re.compile(
+    rf"{_DATE}(?:/(?:{_DATE}|\.\.))?|\.\./{_DATE}|XXXX-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+)
 
 
 def _exists(day: str) -> bool:

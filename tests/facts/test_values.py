@@ -92,9 +92,29 @@ def test_plain_dates_are_those_of_the_grammar(year: str, mark: str) -> None:
     for rest in (*DAYS, *(f"-{number:02}" for number in range(45))):
         written = f"{year}{rest}{mark}"
         try:
-            date.fromisoformat(f"{year.replace('0000', '0004')}{rest}") if rest.count("-") == 2 else None
-            parse_edtf(written)
-        except (ValueError, EDTFParseException):
-            assert not is_edtf(written)
-        else:
-            assert is_edtf(written) or year == "0000"  # Python's calendar begins with the year 1
+            exists = rest.count("-") < 2 or bool(date.fromisoformat(year + rest))
+        except ValueError:  # Python's calendar begins with the year 1
+            exists = False
+        assert is_edtf(written) == (exists and _parses(written))
+
+
+@pytest.mark.parametrize(
+    "one", ["2014", "2014-05", "2014-05-06", "2014~", "2014-05?", "2014-21", "..", "2014-13"]
+)
+@pytest.mark.parametrize("other", ["2016", "2016-02-30", "2013-12-31%", "2016-24", "..", "1", "2016-25"])
+def test_plain_intervals_are_those_of_the_grammar(one: str, other: str) -> None:
+    assert is_edtf(f"{one}/{other}") == (_parses(f"{one}/{other}") and "-02-30" not in other)
+
+
+@pytest.mark.parametrize("month", ["00", "01", "02", "12", "13"])
+@pytest.mark.parametrize("day", ["00", "01", "30", "31", "32"])
+def test_plain_days_of_an_unknown_year_are_those_of_the_grammar(month: str, day: str) -> None:
+    assert is_edtf(f"XXXX-{month}-{day}") == _parses(f"XXXX-{month}-{day}")
+
+
+def _parses(written: str) -> bool:
+    try:
+        parse_edtf(written)
+    except (EDTFParseException, TypeError):
+        return False
+    return True
