@@ -228,6 +228,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{path} is in use by another process: {reason}",
         "wait until that run is over, or choose another folder with --out",
     ),
+    # Benchmarks
+    "E433": (
+        "a benchmark reads its articles several times, and the standard input only once",
+        "keep them in a file and name it",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",
@@ -315,4 +320,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that do not go together (E411 to E415)."""
+    """Options of a command that cannot be used (E411 to E415, E433)."""
