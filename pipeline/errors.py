@@ -281,6 +281,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{path} is in use by another process: {reason}",
         "wait until that run is over, or choose another folder with --out",
     ),
+    # Benchmarks
+    "E433": (
+        "a benchmark reads its articles several times, and the standard input only once",
+        "keep them in a file and name it",
+    ),
     "E451": (
         "the export's entities cannot be put together in a temporary file: {reason}",
         "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",
@@ -372,4 +377,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that do not go together (E411 to E415)."""
+    """Options of a command that cannot be used (E411 to E415, E433)."""

@@ -165,6 +165,18 @@ def test_a_run_that_is_cut_back_is_told_the_same_as_an_undisturbed_one(documents
     assert told == undisturbed
 
 
+@settings(deadline=None, max_examples=60)
+@given(documents=DOCUMENTS, data=st.data())
+def test_what_is_cut_off_can_be_read_again_with_the_same_answers(documents, data):
+    with SeenDocuments(None) as seen:
+        told = answers(seen, documents)
+        for number in data.draw(st.lists(st.integers(0, len(documents)), max_size=3), label="cut back to"):
+            seen.cut_back(number)
+            if data.draw(st.booleans(), label="commit"):
+                seen.commit()
+            assert answers(seen, documents, number) == told[number:]
+
+
 KILLED = """
 import sys
 from pathlib import Path
