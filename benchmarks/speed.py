@@ -41,7 +41,8 @@ def main() -> None:
     print(f"s to the first fact {median_seconds(first_fact, arguments.repeats):10.2f}")
     print(f"s to the help       {median_seconds(['--help'], arguments.repeats):10.2f}")
     with tempfile.TemporaryDirectory() as folder:
-        memory = peak_memory(["run", str(CORPUS), "--out", folder, "--quiet", *model])
+        inline = ["--out", folder, "--backend", "inline", "--quiet", *model]
+        memory = peak_memory(["run", str(CORPUS), *inline])
     print(f"MiB at the peak     {memory:10,.0f}")
 
 
