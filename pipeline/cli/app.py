@@ -82,6 +82,6 @@ for command, epilog in (
 
 def main() -> None:
     """Run the command line; the console script ``pipeline``."""
-    # Starting makes many objects that stay; looking for cycles among them at every 700 more costs a tenth of it.
+    # Starting makes many objects that stay: looking for cycles at every 700 more takes a tenth of it.
     gc.set_threshold(50_000, 20, 50)
     app(prog_name="pipeline")
