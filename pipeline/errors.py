@@ -258,6 +258,24 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "begin anew with --force, or give the input as a file",
     ),
     "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
+    "E441": (
+        "there is no Ray cluster at {address!r}: {reason}",
+        "see with `ray status` whether it runs; on a node of it, --address auto finds it",
+    ),
+    "E442": ("Ray does not start on this machine: {reason}", "work without it: --backend processes"),
+    "E443": ("the Ray cluster at {address!r} has no cores", "add nodes, or say --workers how many will come"),
+    "E444": (
+        "Ray workers die before they are ready: {reason}",
+        "install the same packages on every node, and put models and knowledge bases where all nodes see them",
+    ),
+    "E445": (
+        "the nodes of the Ray cluster do not run the same: {what}",
+        "install the same versions on every node, or the facts would depend on the node",
+    ),
+    "E446": (
+        "{workers} Ray workers died over this document ({end})",
+        "look at its size and at the memory of the nodes; run it alone to see why",
+    ),
     # E3xx: models and stages
     "E301": (
         "the stages made a {kind} of {words!r} that the contract refuses: {why}",
