@@ -7,11 +7,13 @@ no lock with it and no document but the one in its hands.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -117,6 +119,7 @@ class Worker:
 def _work(connection: Connection, plan: Plan) -> None:
     """Do the work of a worker, in its own process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which lets the workers go
+    Thread(target=_end_with_parent, daemon=True).start()
     from pipeline.engine import load  # noqa: PLC0415 - spaCy is slow to import
     from pipeline.run.manifest import describe  # noqa: PLC0415
     from pipeline.run.process import process_of  # noqa: PLC0415
@@ -135,3 +138,11 @@ def _work(connection: Connection, plan: Plan) -> None:
             return
         for raw in batch:
             connection.send(process(raw))
+
+
+def _end_with_parent() -> None:
+    """End with the main process if that is killed, even in the middle of a document that never ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
