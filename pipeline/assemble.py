@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import PipelineError
-from pipeline.facts import MODELS, ROLES, UNIT_CLASS, Evidence, Fact, Span, fact_id, text_sha256
+from pipeline.facts import MODELS, ROLES, UNIT_CLASS, DsaCodes, Evidence, Fact, Span, fact_id, text_sha256
 from pipeline.facts.claims import ValuedClaim
+from pipeline.normalise.dsa import dsa_codes
 
 #: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
 MOST_EVIDENCE: Final = 5
@@ -160,7 +161,13 @@ def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fac
         )
     except ValidationError as error:
         raise PipelineError("E301", kind=kind, words=evidence[0].text, why=_first(error)) from error
-    return fact.model_copy(update={"id": fact_id(fact)})
+    return fact.model_copy(update={"id": fact_id(fact)} | _codes(fact))
+
+
+def _codes(fact: Fact) -> dict[str, DsaCodes]:
+    """Return the codes of a fact under their key; nothing where there are none."""
+    codes = dsa_codes(fact)
+    return {} if codes is None else {"dsa": codes}
 
 
 def _first(error: ValidationError) -> str:

@@ -23,6 +23,8 @@ DEFAULT_MODEL: Final = "reader"
 _PACKAGE: Final = Path(__file__).parent
 #: Where models lie: in an installed wheel inside the package, in a checkout beside it.
 _FOLDERS: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")
+#: The stage of a trained model.
+_READER: Final = "reader"
 #: spaCy refuses texts over a million characters, a guard for parsers; no stage here needs it.
 _NO_LIMIT: Final = 2**40
 
@@ -50,7 +52,11 @@ def model_path(name: str | Path | None = None) -> Path:
 
 
 def load(
-    name: str | Path | None = None, *, kb: Sequence[str | Path] = (), kb_index: str | Path | None = None
+    name: str | Path | None = None,
+    *,
+    kb: Sequence[str | Path] = (),
+    kb_index: str | Path | None = None,
+    screen: bool = True,
 ) -> Language:
     """Load a model as a spaCy pipeline; ``nlp(text)._.facts`` is the result.
 
@@ -58,6 +64,7 @@ def load(
         name: a name out of `available_models`, a path to a model folder, or null for the default.
         kb: knowledge bases to link names to, before the shipped one.
         kb_index: the folder where their indexes lie; the user's cache by default.
+        screen: whether a trained reader leaves out the windows that hold no word of a fact.
 
     Returns:
         The pipeline, without spaCy's limit on the length of a text.
@@ -76,6 +83,9 @@ def load(
     except (OSError, ValueError, ImportError) as error:
         raise ModelError("E312", folder=folder, why=error) from error
     nlp.max_length = _NO_LIMIT
+    if nlp.has_pipe(_READER):
+        reader: Any = nlp.get_pipe(_READER)
+        reader.screen = screen
     return nlp
 
 

@@ -44,7 +44,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E102": ("no file matches {pattern!r}", "check the pattern; ** stands for any number of folders"),
     "E103": (
         "the folder {path!r} holds no file that can be read",
-        "put files ending in {endings} there, or name a file itself to have it read as plain text",
+        "put files ending in {endings} there, packed or not, or name a file to have it read as plain text",
     ),
     "E104": ("{path!r} cannot be opened: {reason}", "check its permissions and that it is not in use"),
     "E105": ("{path!r} is a binary file", "give text files only, saved as UTF-8"),
@@ -91,6 +91,20 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "keep one row for each article",
     ),
     "E133": ("the metadata file {path!r} is of no known format", "save it with one of the endings {endings}"),
+    # E14x: packed files and web archives
+    "E141": (
+        "{place!r} cannot be unpacked from here on: {reason}",
+        "fetch or pack the file again; any records before were read",
+    ),
+    "E142": ("{place!r} has an article or a line of more than {limit}", "cut it up, or leave it out"),
+    "E143": (
+        "{place!r} is a broken record of a web archive: {reason}",
+        "fetch the file again; any records before were read",
+    ),
+    "E144": (
+        "the page {place!r} is coded as {coding!r}, which cannot be undone",
+        "unpack the pages of the archive first, or crawl without that coding",
+    ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
     "E202": ("the folder {path} holds no .jsonl file", "name a folder with one JSONL file a document"),
@@ -246,7 +260,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "look at its size and at the memory left; run it alone to see why",
     ),
     "E425": (
-        "the document took longer than {seconds:g} s",
+        "the document took longer than {seconds} s",
         "allow more with --timeout-per-doc, or cut the document into several",
     ),
     "E426": (
@@ -258,6 +272,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "begin anew with --force, or give the input as a file",
     ),
     "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
+<<<<<<< HEAD
     "E441": (
         "there is no Ray cluster at {address!r}: {reason}",
         "see with `ray status` whether it runs; on a node of it, --address auto finds it",
@@ -275,6 +290,25 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E446": (
         "{workers} Ray workers died over this document ({end})",
         "look at its size and at the memory of the nodes; run it alone to see why",
+=======
+    # E43x: documents seen before in a run
+    "E431": (
+        "{path} is no index of documents of this version: {reason}",
+        "move it away and start the run anew, or choose another folder with --out",
+    ),
+    "E432": (
+        "{path} is in use by another process: {reason}",
+        "wait until that run is over, or choose another folder with --out",
+    ),
+    # Benchmarks
+    "E433": (
+        "a benchmark reads its articles several times, and the standard input only once",
+        "keep them in a file and name it",
+    ),
+    "E451": (
+        "the export's entities cannot be put together in a temporary file: {reason}",
+        "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",
+>>>>>>> run-work
     ),
     # E3xx: models and stages
     "E301": (
@@ -363,4 +397,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that do not go together (E411 to E415)."""
+    """Options of a command that cannot be used (E411 to E415, E433)."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.assemble import MOST_EVIDENCE, Assembler, assemble
 from pipeline.errors import PipelineError
-from pipeline.facts import Count, fact_id, text_sha256
+from pipeline.facts import Count, Takedown, fact_id, text_sha256
 from pipeline.facts.claims import Claim, Mention, Trigger, ValuedClaim
 from pipeline.recognise.extensions import register
 
@@ -200,6 +200,15 @@ def test_confidence_grows_with_each_mention() -> None:
 def test_a_fact_knows_its_document_its_text_and_its_id() -> None:
     (fact,) = assemble(TEXT, [told(**ADA)], "article-1")
     assert (fact.doc_id, fact.text_sha256, fact.id) == ("article-1", text_sha256(TEXT), fact_id(fact))
+
+
+@pytest.mark.parametrize(
+    ("action", "code"), [("account_suspension", "DECISION_ACCOUNT_SUSPENDED"), ("service_block", None)]
+)
+def test_an_act_has_its_codes_where_there_are_any(action: str, code: str | None) -> None:
+    (fact,) = assemble(TEXT, [told(action=action, **ADA)], "d")
+    assert isinstance(fact, Takedown)
+    assert (fact.dsa and fact.dsa.decision_account) == code
 
 
 def test_evidence_quotes_the_text_and_only_roles_of_the_kind() -> None:

@@ -211,7 +211,9 @@ def test_every_stage_is_timed_in_its_order(nlp: Language) -> None:
 def test_the_time_of_a_slow_stage_is_its_own() -> None:
     nlp = spacy.load(RULES)
     nlp.add_pipe("toy_slow", after="relate")
-    _, seconds = extract_timed(nlp, Article(doc_id="article-1", text=TEXT))
+    article = Article(doc_id="article-1", text=TEXT)
+    extract_article(nlp, article)  # the first one waits for tables
+    _, seconds = extract_timed(nlp, article)
     assert seconds.pop("toy_slow") >= 0.2 > max(seconds.values())
 
 

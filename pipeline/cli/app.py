@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import evaluate, export, run, schema, show, train, validate
+from pipeline.cli import bench, evaluate, export, run, schema, show, train, validate
 from pipeline.cli.console import report_error
 from pipeline.cli.help import examples, paragraphs
 from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, UsageError
@@ -73,6 +73,7 @@ for command, epilog in (
     (show.show, show.EPILOG),
     (export.export, export.EPILOG),
     (train.train, train.EPILOG),
+    (bench.bench, bench.EPILOG),
     (schema.schema, schema.EPILOG),
 ):
     app.command(help=paragraphs(command.__doc__), epilog=epilog)(command)

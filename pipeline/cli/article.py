@@ -28,7 +28,7 @@ _NUMBER: Final = "bold yellow"
 _NOT_LISTED: Final = frozenset(
     {
         *("id", "doc_id", "schema_version", "text_sha256", "confidence", "kind", "action", "modality"),
-        *("evidence", "link_scores"),
+        *("evidence", "link_scores", "dsa"),
     }
 )
 

@@ -106,5 +106,7 @@ def switch_on_logs(
         from pythonjsonlogger.json import JsonFormatter
 
         handler.setFormatter(JsonFormatter(["asctime", "levelname", "name", "message"]))
+    for old in logger.handlers:
+        old.close()
     logger.handlers[:] = [handler]
     logger.setLevel((level or LogLevel.INFO).upper())

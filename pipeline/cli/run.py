@@ -6,7 +6,7 @@ import json
 import sys
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
@@ -86,7 +86,7 @@ def run(
 ) -> None:
     """Extract the facts of articles.
 
-    Articles are texts (.txt .md), pages (.html) and tables of many (.jsonl .csv .tsv .parquet).
+    Articles are texts (.txt .md), pages (.html .warc) and tables (.jsonl .csv .tsv .parquet), packed or not.
 
     The output folder gets [bold]facts.jsonl[/] (one fact a line), [bold]documents.jsonl[/] (what became of
     each document), [bold]quarantine.jsonl[/] (documents that gave an error, with code and remedy) and
@@ -126,7 +126,7 @@ def run(
             plan,
             _sink(folder, resume, force),
             execution=execution,
-            stdin=sys.stdin.buffer,
+            stdin=_stdin(),
             watcher=progress,
         )
     if as_json:
@@ -142,6 +142,14 @@ def _check_usage(some: dict[str, bool], others: dict[str, bool]) -> None:
     for one, other in product(some, others):
         if some[one] and others[other]:
             raise UsageError("E411", one=one, other=other)
+
+
+def _stdin() -> BinaryIO:
+    """Return the standard input as a stream of its own, in which a thread may wait when the program ends."""
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except OSError:  # it is no file, but something that took its place
+        return sys.stdin.buffer
 
 
 def _sink(folder: Path | None, resume: bool, force: bool) -> Sink:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.console import plain
-from pipeline.evaluate import error_rows, role_rows, score_rows
+from pipeline.evaluate import attribute_rows, error_rows, role_rows, score_rows
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +24,7 @@ def print_scores(evaluation: Evaluation, console: Console) -> None:
     """Print the scores of facts, of fields and of evidence, and what to know about the documents."""
     console.print(_score_table(evaluation))
     console.print(_field_table(evaluation))
+    console.print(_attribute_table(evaluation))
     if evaluation.errors:
         console.print(_cause_table(evaluation))
     _print_coverage(evaluation, console)
@@ -57,6 +58,13 @@ def _field_table(evaluation: Evaluation) -> Table:
     table = _table("fields", "", "P", "R", "F1", "accuracy", "right", "pred.", "gold")
     for row in role_rows(evaluation):
         table.add_row(row["role"], "", *_shares(row), _share(row["accuracy"]), *_numbers(row))
+    return table
+
+
+def _attribute_table(evaluation: Evaluation) -> Table:
+    table = _table("attributes", "accuracy", "right", "aligned")
+    for row in attribute_rows(evaluation):
+        table.add_row(row["attribute"], _share(row["accuracy"]), f"{row['right']:,}", f"{row['pairs']:,}")
     return table
 
 
@@ -105,7 +113,7 @@ def _target(error: Error) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for column in columns:
-        words = column in {"facts", "kind", "fields", "errors", "costs", "most often"}
+        words = column in {"facts", "kind", "fields", "attributes", "errors", "costs", "most often"}
         table.add_column(column, justify="left" if words else "right", no_wrap=column != "most often")
     return table
 

@@ -2,7 +2,7 @@
 
 from pipeline.evaluate.errors import Error
 from pipeline.evaluate.evaluation import Evaluation, Score, evaluate
-from pipeline.evaluate.report import error_rows, role_rows, score_rows
+from pipeline.evaluate.report import attribute_rows, error_rows, role_rows, score_rows
 from pipeline.evaluate.score import MEASURES, Tally
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Evaluation",
     "Score",
     "Tally",
+    "attribute_rows",
     "error_rows",
     "evaluate",
     "role_rows",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pipeline.evaluate.compare import ATTRIBUTES
 from pipeline.evaluate.errors import CAUSES, Error
 from pipeline.evaluate.score import Tally
 
@@ -58,6 +59,16 @@ def role_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
         {"role": role, **_tally(tally), "accuracy": _share(*evaluation.accuracy[role])}
         for role, tally in evaluation.roles.items()
         if tally != Tally()
+    ]
+
+
+def attribute_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """List one row for each attribute that occurs, as ``value_kind``: how often aligned facts agree in it."""
+    rows = ((name, *evaluation.accuracy[name]) for name in ATTRIBUTES)
+    return [
+        {"attribute": name, "accuracy": _share(right, pairs), "right": right, "pairs": pairs}
+        for name, right, pairs in rows
+        if pairs
     ]
 
 

@@ -1,6 +1,7 @@
 """The contract: what an article and a fact are. Imports nothing else of the project but errors."""
 
 from pipeline.facts.article import Article, text_sha256
+from pipeline.facts.dsa import DsaCodes
 from pipeline.facts.ids import fact_id
 from pipeline.facts.models import FACT, MODELS, Fact, FollowerCount, Restoration, Sanction, Takedown
 from pipeline.facts.schema import json_schema
@@ -17,6 +18,7 @@ __all__ = [
     "UNIT_CLASS",
     "Article",
     "Count",
+    "DsaCodes",
     "EdtfDate",
     "Evidence",
     "Fact",

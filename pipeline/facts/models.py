@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator,
 
 from pipeline.errors import ContractError
 from pipeline.facts.codes import is_country, is_language
+from pipeline.facts.dsa import DsaCodes
 from pipeline.facts.spans import Evidence
 from pipeline.facts.values import Count, EdtfDate
 from pipeline.facts.vocabulary import (
@@ -110,6 +111,7 @@ class _Act(_Account):
     territory: str | None = None
     reason: Name | None = None
     reason_category: ReasonCategory | None = None
+    dsa: DsaCodes | None = None
 
     @field_validator("territory")
     @classmethod

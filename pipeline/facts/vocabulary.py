@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 #: Version of the JSON schema of a fact line. A change of meaning or a removed key raises the first number,
 #: an added key the second.
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 
 Kind = Literal["takedown", "restoration", "sanction", "follower_count"]
 

@@ -1,30 +1,46 @@
 """How dates are spelled: the table `dates` as regular expressions, to find dates and to take them apart.
 
 All expressions are in lower case and run over folded text, which is more than twice as fast as letting `re`
-ignore case. The finder is one alternation without unbounded repetition, so its time is linear in the text.
+ignore case, and has one blank where white space may stand inside a paragraph: spelling that out at every gap
+would make an expression that takes five times as long to compile. The finder is one alternation without
+unbounded repetition, so its time is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from pipeline.tables import load_table
 
-#: White space inside a paragraph: a line may end in the middle of a date, a paragraph may not.
-_SPACE: Final = r"(?:[\x20\t\u00a0\u2009\u202f]{1,3}|[\x20\t]?\r?\n)"
+#: A gap between words of folded text.
+_SPACE: Final = "(?: {1,3})"
 
 #: Only ASCII letters fold: a capital "İ" would become two code points, and "ı" is no "i".
-_LOWER: Final = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
+_FOLDED: Final = {ord(letter): letter.lower() for letter in string.ascii_uppercase} | dict.fromkeys(
+    map(ord, "\t\u00a0\u2009\u202f"), " "
+)
+#: The end of a line inside a paragraph: a line may end in the middle of a date, a paragraph may not.
+_LINE_END: Final = re.compile(r"(?<=\S) ?\r?\n(?=\S)")
 
 #: The groups of prefixes in the table.
 _PLACES: Final = ("outside", "inside", "part", "unsought")
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
+#: The words that are spelled out in a template, and what is no word there.
+_WORD: Final = re.compile(r"[a-z]+")
+_NO_WORD: Final = re.compile(r"\{[^}]*\}|\(\?P?<\w+>|\\\w")
+#: The classes of words that a date can begin with, beside prefixes.
+_OPENING: Final = (
+    *("months", "weekdays", "short_weekdays", "seasons", "feasts", "decades", "numbers", "half_numbers"),
+    *("loose_numbers", "ordinals", "places", "selectors", "days", "echoes", "loose", "exactly"),
+)
 _GROUP_NAME: Final = re.compile(r"\(\?P<\w+>")
 
 
@@ -42,8 +58,8 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """Return `text` with ASCII capitals in lower case: as long as before, code point by code point."""
-    return text.translate(_LOWER)
+    """Return `text`, as long as before, with small ASCII letters and blanks for white space in paragraphs."""
+    return _LINE_END.sub(lambda match: " " * len(match[0]), text.translate(_FOLDED))
 
 
 def read(words: str) -> Reading | None:
@@ -55,9 +71,12 @@ def read(words: str) -> Reading | None:
     Returns:
         The reading, or None for words in no form of the table.
     """
+    candidates = _without_tail(words)
     for form, template in _forms():
-        if match := _reader(template).fullmatch(words):
-            return Reading(form, {name: _key(word) for name, word in match.groupdict().items() if word})
+        reader = _reader(template)
+        for candidate in candidates:
+            if match := reader.fullmatch(candidate):
+                return Reading(form, {name: _key(word) for name, word in match.groupdict().items() if word})
     return None
 
 
@@ -101,12 +120,26 @@ def finder() -> re.Pattern[str]:
     not_before = _any(load_table("dates")["not_before"])
     alone, behind, behind_part = ("|".join(_sought(place)) for place in ("alone", "behind", "part"))
     return re.compile(
-        rf"(?<!(?u:[\w-]))(?=[a-z0-9'’])(?P<out>{out}{_SPACE})?"
+        rf"(?<!(?u:[\w-]))(?=[\d'’]|{_opening()})(?P<out>{out}{_SPACE})?"
         rf"(?P<date>(?P<in>(?:{inside}{_SPACE}){{1,2}})?(?P<part>(?:{part}(?:{_SPACE}|-)){{1,2}})?"
         rf"(?:{alone}|(?(part)(?:{behind_part})|(?!))|(?(out)|(?(in)|(?(part)|(?!))))(?:{behind}))"
         rf"(?:{_SPACE}{_classes()['day_part']})?)(?!(?u:\w)|{_SPACE}{not_before}\b)",
         re.ASCII,
     )
+
+
+def _opening() -> str:
+    """Return an expression for the first letters of what a date begins with: it passes over most words."""
+    table = load_table("dates")
+    words = {*_prefixes("outside", "inside", "part"), *chain.from_iterable(table[name] for name in _OPENING)}
+    for template in (*table["pieces"].values(), *(template for _, template in _forms())):
+        words.update(_WORD.findall(_NO_WORD.sub(" ", template)))
+    heads: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        first = word.split(" ")[0]
+        heads[first[0]].add(first[1:3] if len(first) > 2 else rf"{first[1:]}(?![a-z])")
+    by_letter = (rf"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in sorted(heads.items()))
+    return f"(?:{'|'.join(by_letter)})"
 
 
 @cache
@@ -122,9 +155,21 @@ def _forms() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _reader(template: str) -> re.Pattern[str]:
-    """Return the expression of a template, made when it is first tried: all together take half a second."""
-    tail = _expand("(?: {_:day_part})?(?:,? (?:{_:before_clock} )?(?:{_:clock}))?")
-    return re.compile(f"(?:{_expand(template)}){tail}", re.ASCII)
+    """Return the expression of a template, made when it is first tried."""
+    return re.compile(_expand(template), re.ASCII)
+
+
+def _without_tail(words: str) -> tuple[str, ...]:
+    """Return the words, and those before a time of day and a part of the day at their end, if any."""
+    match = _tail_reader().search(words)
+    ends = [] if match is None else [match.end("part"), match.start()] if match["part"] else [match.start()]
+    return words, *(words[:end] for end in ends if end < len(words))
+
+
+@cache
+def _tail_reader() -> re.Pattern[str]:
+    clock = _expand(",? (?:{_:before_clock} )?(?:{_:clock})")
+    return re.compile(rf"(?P<part>{_expand(' {_:day_part}')})(?:{clock})?\Z|(?:{clock})\Z", re.ASCII)
 
 
 @cache

@@ -9,8 +9,14 @@ Formats, by file ending:
 ``.jsonl``, ``.ndjson``  One article a line, as an object. A broken line is one failure; the rest is read.
 ``.csv``, ``.tsv``       One article a row, under a header line. A broken row is one failure.
 ``.parquet``             One article a row.
+``.warc``                One article a page: responses with status 200 that are HTML. Other records are
+                         passed over. A page is named after the number of its record.
 ``-``                    Standard input: JSON Lines if it begins with ``{``, else one plain text.
 =======================  ===============================================================================
+
+Behind each of these but ``.parquet`` may stand ``.gz``, ``.bz2``, ``.xz`` or ``.zst``: the file is unpacked
+as it is read. Where it is damaged, what came before is given, and then one failure. An article or a line may
+have 256 MiB.
 
 A folder is read recursively and in sorted order, without hidden files and other endings. A file of another
 ending is read as plain text if it is named itself.
@@ -26,10 +32,24 @@ exactly is an `Unreadable` with its error, and the stream goes on.
 
 Days: ``published`` is an ISO date or timestamp; anything else makes the article unreadable. Where it is not
 given, a date in the byline is taken, and `Article.published_from` says so.
+
+Reading has two halves: `read_raw` cuts the inputs into records, cheaply and from any `Place` on; `parse`, in
+whatever process, makes an article of each. `read_articles` is both.
 """
 
-from pipeline.read.raw import Place, Raw, parse, read_raw
-from pipeline.read.records import Unreadable
-from pipeline.read.stream import count_inputs, read_articles
+from pipeline.read.raw import START, Place, Raw, parse
+from pipeline.read.records import Page, Record, Unreadable
+from pipeline.read.stream import count_inputs, read_articles, read_raw
 
-__all__ = ["Place", "Raw", "Unreadable", "count_inputs", "parse", "read_articles", "read_raw"]
+__all__ = [
+    "START",
+    "Page",
+    "Place",
+    "Raw",
+    "Record",
+    "Unreadable",
+    "count_inputs",
+    "parse",
+    "read_articles",
+    "read_raw",
+]

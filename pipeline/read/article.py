@@ -14,7 +14,7 @@ from pipeline.facts import Article
 from pipeline.facts.codes import is_language
 from pipeline.read.byline import byline_day
 from pipeline.read.published import publication_day
-from pipeline.read.records import Record, keys_of
+from pipeline.read.records import Page, Record, keys_of
 
 #: Fields that need no check beyond being words.
 _PLAIN_FIELDS: Final = ("title", "source", "url", "language")
@@ -48,10 +48,11 @@ def make_article(record: Record, metadata: Mapping[str, object]) -> Article:
     )
 
 
-def given_id(record: Record, metadata: Mapping[str, object]) -> str:
+def given_id(record: Record | Page, metadata: Mapping[str, object]) -> str:
     """Return the doc_id of a record, for the report of a failure too: unusable ids give way to its name."""
+    own = record.fields if isinstance(record, Record) else {}
     try:
-        return _doc_id({**record.fields, **metadata}, record)
+        return _doc_id({**own, **metadata}, record)
     except ReadError:
         return record.name
 
@@ -68,7 +69,7 @@ def _text(record: Record) -> str:
     return text
 
 
-def _doc_id(fields: Mapping[str, object], record: Record) -> str:
+def _doc_id(fields: Mapping[str, object], record: Record | Page) -> str:
     given = fields.get("doc_id")
     doc_id = _words(given, "doc_id", record.place)
     if given is not None and doc_id is None:

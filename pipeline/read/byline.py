@@ -23,13 +23,11 @@ _REACH: Final = 1500
 _LONGEST_LINE: Final = 120
 _LONGEST_PLACE: Final = 40
 
-_CLOCK: Final = r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*[A-Z]{2,4}\b)?"
 #: What divides the parts of a byline.
 _DIVIDER: Final = re.compile(r"\s[-/]\s|//|[|·•–—]|\.\s")
 #: A line of a list, a quotation or a signature.
 _BULLET: Final = re.compile(r"\s*[-–—•*>\"“]")
-#: What may follow the date in a byline, and what must in a dateline.
-_AFTER: Final = re.compile(rf"\s*(?:$|[|·•–—/(,.;]|[-T]|(?:at\s+)?{_CLOCK}|(?:at|by)\b)", re.IGNORECASE)
+#: What must follow the date in a dateline.
 _DATELINE_AFTER: Final = re.compile(r"\s*(?:[–—(:]|-{1,2}\s)")
 
 
@@ -62,7 +60,7 @@ def _labelled(line: str) -> date | None:
     """Return the date that words such as "Published" stand before."""
     if len(line) > _LONGEST_LINE:
         return None
-    found = [match for match in _date_pattern().finditer(line) if _AFTER.match(line, match.end())]
+    found = [match for match in _date_pattern().finditer(line) if _after_pattern().match(line, match.end())]
     for label in (_label_pattern("published"), _label_pattern("updated")):
         for match in found:
             if label.search(line, 0, match.start()):
@@ -76,7 +74,7 @@ def _standing_alone(line: str) -> date | None:
     if len(found) != 1 or _BULLET.match(line) or _other_pattern().search(line):
         return None
     before, end = line[: found[0].start()], found[0].end()
-    is_byline = len(line) <= _LONGEST_LINE and _AFTER.match(line, end)
+    is_byline = len(line) <= _LONGEST_LINE and _after_pattern().match(line, end)
     is_dateline = 0 < len(before) <= _LONGEST_PLACE and _DATELINE_AFTER.match(line, end)
     if not (is_byline or is_dateline) or not _names_only(before):
         return None
@@ -84,8 +82,11 @@ def _standing_alone(line: str) -> date | None:
 
 
 def _names_only(before: str) -> bool:
-    """Say whether what stands before a date, back to the last divider, is empty or one or more names."""
-    part = _DIVIDER.split(before)[-1].strip()
+    """Say whether what stands before a date, back to the last divider, is empty or one or more names.
+
+    A time of day between them and the date changes nothing: "11:30 p.m. ET, April 16, 2019".
+    """
+    part = _DIVIDER.split(_clock_before_pattern().sub("", before))[-1].strip()
     if not part:
         return True
     if part[-1] not in ",:":
@@ -131,11 +132,39 @@ def _date_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _clock() -> str:
+    """Return a pattern of a time of day with its zone: "11:30 p.m. ET", "22:10 GMT", "0312 GMT (1112 HKT)".
+
+    The day is the one that is written, whatever the zone.
+    """
+    named = (
+        rf"(?:{_any_of(load_table('dates')['zones'])})\b(?:[+-]\d{{1,2}}(?::\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}"
+    )
+    zone = rf"(?:{named}|\((?:{named})\))"
+    exact = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\b\.?)?(?:\s*{zone})?"
+    bare = rf"\d{{4}}\s*{zone}|\d{{1,2}}\s*[ap]\.?m\b\.?(?:\s*{zone})?"
+    return rf"(?:{exact}|{bare})(?:\s*\((?:{exact}|{bare})\))?"
+
+
+@cache
+def _clock_before_pattern() -> re.Pattern[str]:
+    """Return the pattern of a time of day at the end of a string, with the comma behind it."""
+    return re.compile(rf"(?<![\w:.]){_clock()},?\s*$", re.IGNORECASE)
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    """Return the pattern of what may follow the date in a byline."""
+    return re.compile(rf"\s*(?:$|[|·•–—/(,.;]|[-T]|(?:at\s+)?{_clock()}|(?:at|by)\b)", re.IGNORECASE)
+
+
+@cache
 def _label_pattern(kind: str) -> re.Pattern[str]:
     """Return the pattern of a label at the end of a string, at its start or behind a divider."""
     labels = _any_of(load_table("bylines")[kind])
     return re.compile(
-        rf"(?:^\W*|{_DIVIDER.pattern}|,)\s*(?:{labels})(?:\s+on)?\s*:?\s*(?:{_CLOCK},?\s*)?$", re.IGNORECASE
+        rf"(?:^\W*|{_DIVIDER.pattern}|,)\s*(?:{labels})(?:\s+(?:on|at))?\s*:?\s*(?:{_clock()},?\s*(?:on\s+)?)?$",
+        re.IGNORECASE,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from io import BytesIO
-from typing import BinaryIO, Final
+from io import BufferedIOBase, BytesIO
+from typing import Final
 
 from pipeline.errors import ReadError
 
@@ -52,11 +52,11 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> str:
     return text
 
 
-def find_encoding(stream: BinaryIO, path: str, *, declared: str | None = None) -> str:
+def find_encoding(stream: BufferedIOBase, path: str, *, declared: str | None = None) -> str:
     """Return the codec of a file, reading it once in blocks: by its mark, as UTF-8, as declared, or by guess.
 
     Args:
-        stream: the file from its start; it must be seekable.
+        stream: the file from its start; it must be seekable. If it is damaged, what comes before counts.
         path: its name, for messages.
         declared: the encoding that the file claims for itself.
 
@@ -82,12 +82,12 @@ def find_encoding(stream: BinaryIO, path: str, *, declared: str | None = None) -
     return encoding
 
 
-def _first_fault(stream: BinaryIO, path: str) -> int | None:
+def _first_fault(stream: BufferedIOBase, path: str) -> int | None:
     """Return the offset of the first byte that is no UTF-8, or null."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     offset = 0
     while True:
-        block = stream.read(_BLOCK)
+        block = _next_block(stream, _BLOCK)
         if b"\0" in block:
             raise ReadError("E105", path=path)
         held = len(decoder.getstate()[0])
@@ -100,11 +100,21 @@ def _first_fault(stream: BinaryIO, path: str) -> int | None:
         offset += len(block)
 
 
-def _sample(stream: BinaryIO, fault: int) -> bytes:
+def _next_block(stream: BufferedIOBase, size: int) -> bytes:
+    """Return up to `size` bytes; none at the end, nor where the file is damaged, which its rows will tell."""
+    try:
+        return stream.read1(size)
+    except ReadError:
+        return b""
+
+
+def _sample(stream: BufferedIOBase, fault: int) -> bytes:
     """Return up to a block of the file around a byte, cut at line ends so that no character is cut in two."""
     start = max(0, fault - _BLOCK // 8)
     stream.seek(start)
-    data = stream.read(_BLOCK)
+    data = b""
+    while block := _next_block(stream, _BLOCK - len(data)):
+        data += block
     begin = data.find(b"\n", 0, fault - start) + 1 if start else 0
     end = data.rfind(b"\n", fault - start) + 1 if len(data) == _BLOCK else 0
     return data[begin : end or None]

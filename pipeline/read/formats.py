@@ -8,21 +8,23 @@ from typing import Final
 
 from pipeline.read.delimited import csv_rows, tsv_rows
 from pipeline.read.json_lines import json_rows
+from pipeline.read.names import ending_of
 from pipeline.read.parquet import parquet_rows
-from pipeline.read.records import Record, Row, Unreadable, row_records, table_records
+from pipeline.read.records import Page, Record, Row, Unreadable, row_records, table_records
 from pipeline.read.text_file import read_text_file
+from pipeline.read.warc import warc_pages
 from pipeline.read.web_page import read_web_page
 
 #: Files of one article.
-ARTICLE_FORMATS: Final[dict[str, Callable[[Path], Iterator[Record]]]] = {
+ARTICLE_FORMATS: Final[dict[str, Callable[[Path], Record | Page]]] = {
     ".txt": read_text_file,
     ".md": read_text_file,
     ".html": read_web_page,
     ".htm": read_web_page,
 }
 
-#: Files of many articles, or of metadata: one row each.
-ROW_FORMATS: Final[dict[str, Callable[[Path], Iterator[Row]]]] = {
+#: Files of many articles, or of metadata: one row each, the first few passed over as null.
+ROW_FORMATS: Final[dict[str, Callable[[Path, int], Iterator[Row | None]]]] = {
     ".jsonl": json_rows,
     ".ndjson": json_rows,
     ".csv": csv_rows,
@@ -30,20 +32,34 @@ ROW_FORMATS: Final[dict[str, Callable[[Path], Iterator[Row]]]] = {
     ".parquet": parquet_rows,
 }
 
-#: Every ending that is read when it is found in a folder.
-ENDINGS: Final = (*ARTICLE_FORMATS, *ROW_FORMATS)
+_ARCHIVE: Final = ".warc"
+
+#: Every ending that is read when it is found in a folder, with or without that of a compression behind.
+ENDINGS: Final = (*ARTICLE_FORMATS, *ROW_FORMATS, _ARCHIVE)
 
 
-def records_of(path: Path) -> Iterator[Record | Unreadable]:
+def holds_one(path: Path) -> bool:
+    """Say whether a file holds one article, by its ending."""
+    return ending_of(path) not in (*ROW_FORMATS, _ARCHIVE)
+
+
+def records_of(path: Path, skip: int = 0) -> Iterator[Record | Page | Unreadable | None]:
     """Give the records of a file, by its ending; a file of unknown ending is read as plain text.
 
+    Args:
+        path: the file.
+        skip: how many records at the start are passed over as cheaply as can be; they may come as null.
+
     Raises:
-        ReadError: if the file as a whole cannot be read.
+        ReadError: if the file as a whole cannot be read, or not from some place on.
         OSError: if it cannot be opened.
     """
-    ending = path.suffix.lower()
-    rows = ROW_FORMATS.get(ending)
-    if rows is None:
-        return ARTICLE_FORMATS.get(ending, read_text_file)(path)
-    # Every row of a table has the same columns; every line of JSON has its own keys.
-    return (row_records if rows is json_rows else table_records)(path, rows(path))
+    ending = ending_of(path)
+    if holds_one(path):
+        yield ARTICLE_FORMATS.get(ending, read_text_file)(path) if not skip else None
+    elif ending == _ARCHIVE:
+        yield from warc_pages(path, skip)
+    else:
+        rows = ROW_FORMATS[ending]
+        # Every row of a table has the same columns; every line of JSON has its own keys.
+        yield from (row_records if rows is json_rows else table_records)(path, rows(path, skip))

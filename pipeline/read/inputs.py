@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, Literal
 
 from pipeline.errors import ReadError
 from pipeline.read.formats import ENDINGS
-from pipeline.read.records import Unreadable, failed, not_opened, printable
+from pipeline.read.names import ending_of, printable
+from pipeline.read.records import Unreadable, failed, not_opened
 
 #: What stands for standard input.
 STDIN: Final = "-"
@@ -22,36 +24,66 @@ def find_inputs(
 ) -> Iterator[Path | Unreadable | Literal["-"]]:
     """Give every file once, in the order of `inputs` and sorted by name within folders and patterns.
 
+    Folders are walked as their files are asked for. Only the names of folders are remembered, and the entries
+    of those on the way; of a pattern all matches are held.
+
     Args:
         inputs: paths of files and folders, patterns (``news/**/*.txt``), or ``-``.
         leave_out: a file that is no input wherever it lies: the metadata file.
     """
-    seen = set() if leave_out is None else {os.path.realpath(leave_out)}
-    for item in inputs:
-        for found in _expand(os.fspath(item)):
-            if isinstance(found, Unreadable):
-                yield found
-                continue
-            real = found if found == STDIN else os.path.realpath(found)
-            if real not in seen:
-                seen.add(real)
-                yield found
+    given = _Given()
+    if leave_out is not None:
+        given.is_new(leave_out)
+    for item in dict.fromkeys(os.fspath(item) for item in inputs):
+        yield from _expand(item, given)
 
 
-def _expand(item: str) -> Iterator[Path | Unreadable | Literal["-"]]:
+class _Given:
+    """Which files were given. Those of a walked folder are known by their folder, not each by itself."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: dict[str, object] = {}
+
+    def is_new(self, path: str | Path) -> bool:
+        """Say whether a file that was named, matched or linked to is new, and take note of it."""
+        real = os.path.realpath(path)
+        is_walked = str(Path(real).parent) in self._folders and _is_file(real) and _is_wanted(Path(real))
+        if real in self._files or is_walked:
+            return False
+        self._files.add(real)
+        return True
+
+    def is_new_entry(self, entry: Path | os.DirEntry[str], folder: str) -> bool:
+        """Say whether a file found in a folder (its real path) is new, and take note of it if need be."""
+        own = str(Path(folder, entry.name))
+        if entry.is_symlink() and os.path.realpath(entry) != own:
+            return self.is_new(Path(entry))
+        return own not in self._files
+
+    def enter(self, folder: str, walk: object) -> None:
+        """Take note of a folder (its real path) that is being walked."""
+        self._folders[folder] = walk
+
+    def walk_of(self, folder: str) -> object | None:
+        """Return the walk in which a folder (its real path) was come to first, or null."""
+        return self._folders.get(folder)
+
+
+def _expand(item: str, given: _Given) -> Iterator[Path | Unreadable | Literal["-"]]:
     if item == STDIN:
         yield STDIN
     elif item and _is_folder(Path(item)):
-        yield from _walk(Path(item))
+        yield from _walk(Path(item), given)
     elif os.path.lexists(item):
-        yield Path(item)
+        yield from filter(given.is_new, [Path(item)])
     elif _MAGIC & set(item):
-        yield from _match(Path(item))
+        yield from _match(Path(item), given)
     else:
         yield failed(item, ReadError("E101", path=printable(item)))
 
 
-def _match(pattern: Path) -> Iterator[Path | Unreadable]:
+def _match(pattern: Path, given: _Given) -> Iterator[Path | Unreadable]:
     """Give the files that match a pattern, and the content of folders that do; hidden ones never match."""
     fixed = next(i for i, part in enumerate(pattern.parts) if _MAGIC & set(part))
     base, wild = Path(*pattern.parts[:fixed]), pattern.parts[fixed:]
@@ -63,41 +95,57 @@ def _match(pattern: Path) -> Iterator[Path | Unreadable]:
         yield failed(pattern, ReadError("E102", pattern=printable(pattern)))
     for path in matches:
         if _is_folder(path):
-            yield from _walk(path)
-        else:
+            yield from _walk(path, given)
+        elif given.is_new(path):
             yield path
 
 
-def _walk(root: Path) -> Iterator[Path | Unreadable]:
+def _walk(root: Path, given: _Given) -> Iterator[Path | Unreadable]:
     """Give the readable files below a folder, in sorted order; a folder reached twice is read once."""
-    visited: set[str] = set()
-    found = False
-    waiting = [root]
-    while waiting:
-        path = waiting.pop()
-        if not _is_folder(path):
+    walk, found = object(), False
+    levels: list[tuple[str, Iterator[Path | os.DirEntry[str]]]] = [("", iter([root]))]
+    while levels:
+        folder, entries = levels[-1]
+        entry = next(entries, None)
+        if entry is None:
+            levels.pop()
+        elif not _is_folder(entry):
             found = True
-            yield path
-        elif (real := os.path.realpath(path)) not in visited:
-            visited.add(real)
+            if given.is_new_entry(entry, folder):
+                yield Path(entry)
+        elif (before := given.walk_of(real := os.path.realpath(entry))) is not None:
+            found = found or before is not walk
+        else:
             try:
-                waiting += sorted(filter(_is_wanted, path.iterdir()), reverse=True)
+                levels.append((real, _wanted_entries(entry)))
+                given.enter(real, walk)
             except OSError as error:
                 found = True
-                yield failed(path, not_opened(path, error))
+                yield failed(entry, not_opened(entry, error))
     if not found:
         yield failed(root, ReadError("E103", path=printable(root), endings=", ".join(ENDINGS)))
 
 
-def _is_wanted(path: Path) -> bool:
-    if _is_hidden(path.name):
+def _wanted_entries(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return iter(sorted(filter(_is_wanted, entries), key=attrgetter("name")))
+
+
+def _is_wanted(entry: Path | os.DirEntry[str]) -> bool:
+    if _is_hidden(entry.name):
         return False
     # A dangling link of a known ending is wanted, so that its failure is reported; pipes and devices are not.
-    return _is_folder(path) or (path.suffix.lower() in ENDINGS and (path.is_file() or not path.exists()))
+    return _is_folder(entry) or (
+        ending_of(entry.name) in ENDINGS and (_is_file(entry) or not os.path.exists(entry))  # noqa: PTH110 - as below
+    )
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a folder on the way is closed to us
+
+
+def _is_file(path: str | os.DirEntry[str] | Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - as above
 
 
 def _is_hidden(name: str) -> bool:

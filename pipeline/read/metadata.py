@@ -10,8 +10,9 @@ from typing import Final
 
 from pipeline.errors import ReadError
 from pipeline.read.formats import ROW_FORMATS
+from pipeline.read.names import ending_of, printable
 from pipeline.read.published import publication_day
-from pipeline.read.records import Record, keys_of, known_fields, not_opened, printable
+from pipeline.read.records import Page, Record, keys_of, known_fields, not_opened
 
 _NOTHING: Final[Mapping[str, object]] = {}
 
@@ -30,7 +31,7 @@ class Metadata:
     by_file: dict[str, Mapping[str, object]] = field(default_factory=dict)
     by_id: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def of(self, record: Record) -> Mapping[str, object]:
+    def of(self, record: Record | Page) -> Mapping[str, object]:
         """Return what is given for a record; empty if nothing is."""
         if record.file is not None:
             path = _absolute(record.file)
@@ -40,7 +41,8 @@ class Metadata:
             for name in (relative, path.name):
                 if name in self.by_file:
                     return self.by_file[name]
-        return self.by_id.get(str(record.fields.get("doc_id", record.name)).strip(), _NOTHING)
+        doc_id = record.fields.get("doc_id", record.name) if isinstance(record, Record) else record.name
+        return self.by_id.get(str(doc_id).strip(), _NOTHING)
 
 
 def load_metadata(path: Path) -> Metadata:
@@ -54,12 +56,12 @@ def load_metadata(path: Path) -> Metadata:
         ReadError: E101, E104 or E133 if it cannot be read, and the error of the first row that is broken
             (E113, E114), has a wrong date (E120), names nothing (E131) or what an earlier row names (E132).
     """
-    rows = ROW_FORMATS.get(path.suffix.lower())
+    rows = ROW_FORMATS.get(ending_of(path))
     if rows is None:
         raise ReadError("E133", path=printable(path), endings=", ".join(ROW_FORMATS))
     metadata = Metadata(folder=_absolute(path.parent))
     try:
-        for number, row in rows(path):
+        for number, row in filter(None, rows(path, 0)):
             if isinstance(row, ReadError):
                 raise row
             _add(metadata, known_fields(row), number, path)

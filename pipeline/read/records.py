@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import ReadError
+from pipeline.read.names import printable, stem_of
 from pipeline.tables import load_table
 
 #: A row of a file of many articles: its number, counted from 1, and its keys and values, or why it is broken.
@@ -48,14 +49,30 @@ class Record:
     file: Path | None = None
 
 
-def printable(path: str | os.PathLike[str]) -> str:
-    r"""Return a path as text that any UTF-8 file can hold: bytes that are no UTF-8 become ``\xe9``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page whose article is still to be found in it.
+
+    Attributes:
+        name: its doc_id.
+        place: the file, with the number of the record behind ``#`` for archives.
+        content: the page as bytes, free of codings of the transport.
+        url: the address that it was fetched from, if that is known from outside.
+        charset: the encoding that came with it from outside.
+        file: the file, if the page is all that it holds; this is what metadata are joined by.
+    """
+
+    name: str
+    place: str
+    content: bytes
+    url: str | None = None
+    charset: str | None = None
+    file: Path | None = None
 
 
 def failed(path: str | os.PathLike[str], error: ReadError) -> Unreadable:
-    """Return the failure of a whole file or folder, named after its stem."""
-    return Unreadable(printable(Path(path).stem or path) or "unnamed", printable(path), error)
+    """Return the failure of a file or folder as a whole, named after its stem."""
+    return Unreadable(stem_of(path) or printable(path) or "unnamed", printable(path), error)
 
 
 def not_opened(path: str | os.PathLike[str], error: OSError) -> ReadError:
@@ -90,24 +107,35 @@ def keys_of(field: str) -> str:
     return ", ".join(_field_table()[field])
 
 
-def row_records(path: str | os.PathLike[str], rows: Iterable[Row]) -> Iterator[Record | Unreadable]:
+def row_records(
+    path: str | os.PathLike[str], rows: Iterable[Row | None]
+) -> Iterator[Record | Unreadable | None]:
     """Turn the rows of a file into records, each named ``stem#row`` unless it has an id of its own.
+
+    Rows that were passed over are null, and stay so.
 
     Raises:
         ReadError: E109 if there is no row.
     """
-    stem, number = printable(Path(path).stem), None
-    for number, row in rows:
-        name, place = f"{stem}#{number}", f"{printable(path)}#{number}"
-        if isinstance(row, ReadError):
-            yield Unreadable(name, place, row)
-        else:
-            yield Record(name, place, known_fields(row))
-    if number is None:
-        raise ReadError("E109", path=printable(path))
+    stem, file, is_empty = stem_of(path), printable(path), True
+    for item in rows:
+        is_empty = False
+        yield None if item is None else _record(stem, file, item)
+    if is_empty:
+        raise ReadError("E109", path=file)
 
 
-def table_records(path: str | os.PathLike[str], rows: Iterator[Row]) -> Iterator[Record | Unreadable]:
+def _record(stem: str, file: str, item: Row) -> Record | Unreadable:
+    number, row = item
+    name, place = f"{stem}#{number}", f"{file}#{number}"
+    return (
+        Unreadable(name, place, row) if isinstance(row, ReadError) else Record(name, place, known_fields(row))
+    )
+
+
+def table_records(
+    path: str | os.PathLike[str], rows: Iterator[Row | None]
+) -> Iterator[Record | Unreadable | None]:
     """Do as `row_records` for a table, where a missing column of texts is one failure and not one a row.
 
     Raises:

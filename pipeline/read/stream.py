@@ -1,8 +1,9 @@
-"""The stream of articles, and of failures in their place."""
+"""The stream of records and of articles, and of failures in their place."""
 
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -11,13 +12,13 @@ from typing import BinaryIO, Literal
 
 from pipeline.errors import ReadError
 from pipeline.facts import Article
-from pipeline.read.article import given_id, make_article
 from pipeline.read.decode import decode
-from pipeline.read.formats import ROW_FORMATS, records_of
+from pipeline.read.formats import holds_one, records_of
 from pipeline.read.inputs import STDIN, find_inputs
 from pipeline.read.json_lines import object_rows
 from pipeline.read.metadata import Metadata, load_metadata
-from pipeline.read.records import Record, Unreadable, failed, not_opened, row_records
+from pipeline.read.raw import START, Place, Raw, parse
+from pipeline.read.records import Page, Record, Unreadable, failed, not_opened, row_records
 from pipeline.read.text_file import text_record
 
 
@@ -38,8 +39,33 @@ def read_articles(
     Raises:
         ReadError: at once, if the metadata file cannot be used.
     """
+    return _with_own_ids(map(parse, read_raw(inputs, metadata=metadata, stdin=stdin)))
+
+
+def read_raw(
+    inputs: Sequence[str | Path],
+    *,
+    metadata: Path | None = None,
+    stdin: BinaryIO | None = None,
+    start: Place = START,
+) -> Iterator[Raw]:
+    """Cut the inputs into records, which `parse` turns into articles.
+
+    Args:
+        inputs: as for `read_articles`.
+        metadata: as for `read_articles`.
+        stdin: as for `read_articles`.
+        start: where to take up reading; what lies before is passed over without being parsed.
+
+    Returns:
+        A lazy stream, from `start` on the same as from the beginning. Every source gives at least one record:
+        a failure, if there is no other.
+
+    Raises:
+        ReadError: at once, if the metadata file cannot be used.
+    """
     known = Metadata() if metadata is None else load_metadata(metadata)
-    return _read(inputs, known, metadata, stdin)
+    return _read(find_inputs(inputs, leave_out=metadata), known, stdin, start)
 
 
 def count_inputs(inputs: Sequence[str | Path], *, metadata: Path | None = None) -> int | None:
@@ -51,39 +77,59 @@ def count_inputs(inputs: Sequence[str | Path], *, metadata: Path | None = None) 
     """
     total = 0
     for found in find_inputs(inputs, leave_out=metadata):
-        if found == STDIN or (isinstance(found, Path) and found.suffix.lower() in ROW_FORMATS):
+        if found == STDIN or (isinstance(found, Path) and not holds_one(found)):
             return None
         total += 1
     return total
 
 
-def _read(
-    inputs: Sequence[str | Path], known: Metadata, metadata: Path | None, stdin: BinaryIO | None
-) -> Iterator[Article | Unreadable]:
-    places: dict[str, str] = {}
-    for found in find_inputs(inputs, leave_out=metadata):
-        if isinstance(found, Unreadable):
-            yield found
+def _with_own_ids(items: Iterator[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+    """Give the items; an article whose doc_id an earlier one has is a failure."""
+    places: dict[str, str | None] = {}
+    for item in items:
+        if isinstance(item, Article) and item.doc_id in places:
+            place = item.path or item.doc_id
+            twice = ReadError("E121", doc_id=item.doc_id, place=place, first=places[item.doc_id])
+            yield Unreadable(item.doc_id, place, twice)
             continue
-        for record in _records(found, stdin):
-            yield record if isinstance(record, Unreadable) else _article(record, known, places)
+        if isinstance(item, Article):
+            places[item.doc_id] = item.path
+        yield item
 
 
-def _records(source: Path | Literal["-"], stdin: BinaryIO | None) -> Iterator[Record | Unreadable]:
-    """Give the records of a file or of standard input; a failure of the whole ends it as one `Unreadable`."""
-    name = "stdin" if source == STDIN else source
+def _read(
+    sources: Iterator[Path | Unreadable | Literal["-"]], known: Metadata, stdin: BinaryIO | None, start: Place
+) -> Iterator[Raw]:
+    for number, source in enumerate(sources):
+        if number < start.source:
+            continue
+        skip = start.record if number == start.source else 0
+        name = os.fspath(source) if isinstance(source, Path) else None
+        for index, record in enumerate(_records(source, stdin, skip)):
+            if index >= skip and record is not None:
+                given = {} if isinstance(record, Unreadable) else known.of(record)
+                yield Raw(Place(number, index), name, record, given)
+
+
+def _records(
+    source: Path | Unreadable | Literal["-"], stdin: BinaryIO | None, skip: int
+) -> Iterator[Record | Page | Unreadable | None]:
+    """Give the records of a source; a failure of the whole, or of all that is left, ends it."""
+    name = source if isinstance(source, Path) else "stdin"
     try:
-        if isinstance(source, Path):
-            yield from records_of(source)
+        if isinstance(source, Unreadable):
+            yield source
+        elif isinstance(source, Path):
+            yield from records_of(source, skip)
         else:
-            yield from _stdin_records(stdin or sys.stdin.buffer)
+            yield from _stdin_records(stdin or sys.stdin.buffer, skip)
     except ReadError as error:
         yield failed(name, error)
     except OSError as error:
         yield failed(name, not_opened(name, error))
 
 
-def _stdin_records(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def _stdin_records(stream: BinaryIO, skip: int) -> Iterator[Record | Unreadable | None]:
     """Read JSON Lines if the first byte that is not blank is ``{``, else one plain text."""
     head = []
     for line in stream:
@@ -92,21 +138,6 @@ def _stdin_records(stream: BinaryIO) -> Iterator[Record | Unreadable]:
             break
     lines = chain(head, stream)
     if head and head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
-        yield from row_records("stdin", object_rows(lines, "stdin"))
+        yield from row_records("stdin", object_rows(lines, "stdin", skip))
     else:
         yield text_record(decode(b"".join(lines), "stdin"), "stdin", "stdin")
-
-
-def _article(record: Record, known: Metadata, places: dict[str, str]) -> Article | Unreadable:
-    """Return the article of a record. `places` says where each doc_id was read, and is added to."""
-    given = known.of(record)
-    try:
-        article = make_article(record, given)
-    except ReadError as error:
-        return Unreadable(given_id(record, given), record.place, error)
-    first = places.get(article.doc_id)
-    if first is not None:
-        twice = ReadError("E121", doc_id=article.doc_id, place=record.place, first=first)
-        return Unreadable(article.doc_id, record.place, twice)
-    places[article.doc_id] = record.place
-    return article

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -11,7 +10,9 @@ import yaml
 
 from pipeline.errors import ReadError
 from pipeline.read.decode import decode
-from pipeline.read.records import Record, known_fields, printable
+from pipeline.read.names import printable, stem_of
+from pipeline.read.opening import open_input
+from pipeline.read.records import Record, known_fields
 
 #: Front matter: a first line of ---, at once a key, and lines up to another ---. A rule above prose is none.
 _FRONT_MATTER: Final = re.compile(
@@ -31,13 +32,16 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of the two loaders th
     }
 
 
-def read_text_file(path: Path) -> Iterator[Record]:
-    """Give the one article of a text file.
+def read_text_file(path: Path) -> Record:
+    """Return the one article of a text file.
 
     Raises:
-        ReadError: E105 to E107 if it is no text, E110 if its front matter is broken.
+        ReadError: E105 to E107 if it is no text, E110 if its front matter is broken, E141 if it is damaged,
+            E142 if it is too long.
     """
-    yield text_record(decode(path.read_bytes(), printable(path)), printable(path.stem), printable(path), path)
+    with open_input(path) as stream:
+        content = decode(stream.read_whole(), printable(path))
+    return text_record(content, stem_of(path), printable(path), path)
 
 
 def text_record(content: str, name: str, place: str, file: Path | None = None) -> Record:

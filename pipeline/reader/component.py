@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,9 +19,10 @@ from pipeline.reader.decode import Decoder, Reading, Thresholds
 from pipeline.reader.fillers import Words
 from pipeline.reader.graph import OnnxGraph, Scorer
 from pipeline.reader.labels import Labels
-from pipeline.reader.pieces import cut, mark
-from pipeline.reader.windows import windows
+from pipeline.reader.pieces import Pieces, cut, mark
+from pipeline.reader.windows import Window, windows
 from pipeline.recognise.extensions import register
+from pipeline.recognise.screen import hits, holds
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -33,6 +34,8 @@ register()
 OWN: Final = 256
 BEFORE: Final = 96
 AFTER: Final = 24
+#: A word or phrase that the cut of an overlong sentence goes through begins so many pieces before it at most.
+_ACROSS: Final = 8
 
 #: What lies in the reader's part of a model folder.
 GRAPH: Final = "reader.onnx"
@@ -54,17 +57,30 @@ def open_tokenizer(path: Path) -> Tokenizer:
     "claims_reader",
     requires=["doc.sents", "doc._.recognised"],
     assigns=["doc._.claims"],
+    default_config={"screen": True},
     retokenizes=False,
 )
-def make_reader(nlp: Language, name: str) -> Reader:
-    """Make the trained reader; its network comes from the model folder."""
-    return Reader()
+def make_reader(nlp: Language, name: str, screen: bool) -> Reader:
+    """Make the trained reader; its network comes from the model folder.
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component.
+        screen: leave out what holds no word that can carry a fact.
+    """
+    return Reader(screen=screen)
 
 
 class Reader:
-    """Finds triggers and what fills their roles by a trained network."""
+    """Finds triggers and what fills their roles by a trained network.
 
-    def __init__(self) -> None:
+    Args:
+        screen: show the network only windows with a word that can carry a fact. A window is scored by
+            itself and answers for its own triggers alone, so leaving one out changes nothing elsewhere.
+    """
+
+    def __init__(self, *, screen: bool = True) -> None:
+        self.screen = screen
         self.label_sets = Labels.of_table()
         self.thresholds = Thresholds()
         self.calibration = Calibration()
@@ -125,7 +141,19 @@ class Reader:
         pieces = mark(cut(self.tokenizer, text, sentences), known, self.label_sets)
         decoder = Decoder(self.label_sets, self.thresholds)
         found: list[Reading] = []
-        for window in windows(pieces.sentences, own=OWN, before=BEFORE, after=AFTER):
+        for window in self._windows(text, pieces):
             scores = self.scorer(pieces, window)
             found += decoder.readings(text, pieces, window, scores)
         return found
+
+    def _windows(self, text: str, pieces: Pieces) -> Iterator[Window]:
+        """Yield the windows that the network is shown, in order."""
+        tiles = windows(pieces.sentences, own=OWN, before=BEFORE, after=AFTER)
+        if not self.screen:
+            yield from tiles
+            return
+        carrying = hits(text)
+        for tile in tiles:
+            first = max(0, tile.own_start - _ACROSS)
+            if holds(carrying, int(pieces.starts[first]), int(pieces.ends[tile.own_end - 1])):
+                yield tile

@@ -12,6 +12,7 @@ from pipeline.facts.vocabulary import ACTIONS
 from pipeline.reader.graph import Floats, Scores
 from pipeline.reader.labels import BEGIN, INSIDE, NAMING, Labels
 from pipeline.reader.pieces import Pieces
+from pipeline.reader.whole import WholeWords
 from pipeline.reader.windows import Window
 
 #: What the core score asks for: a fact without it is of little use, so the likeliest words are taken.
@@ -94,7 +95,7 @@ class Decoder:
             window: the pieces scored.
             scores: what the network says of them.
         """
-        view = _View(text, pieces, window.start)
+        view = _View.of(text, pieces, window)
         found = []
         for rank in np.argsort(scores.places, kind="stable"):
             place = int(scores.places[rank])
@@ -141,21 +142,22 @@ class Decoder:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A window on a text: the offsets of its pieces."""
+    """A window on a text: the offsets of its pieces, and its words."""
 
-    text: str
     pieces: Pieces
     start: int
+    whole: WholeWords
+
+    @classmethod
+    def of(cls, text: str, pieces: Pieces, window: Window) -> _View:
+        first, last = int(pieces.starts[window.start]), int(pieces.ends[window.end - 1])
+        return cls(pieces, window.start, WholeWords(text, first, last))
 
     def words(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of pieces `first` to `last` (exclusive), widened to whole words."""
         start = int(self.pieces.starts[self.start + first])
         end = int(self.pieces.ends[self.start + last - 1])
-        while start and _inside_word(self.text, start):
-            start -= 1
-        while end < len(self.text) and _inside_word(self.text, end):
-            end += 1
-        return start, end
+        return self.whole.around(start, end)
 
 
 def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:
@@ -178,8 +180,3 @@ def _disjoint(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
         if not kept or filler.start >= kept[-1].end:
             kept.append(filler)
     return tuple(kept)
-
-
-def _inside_word(text: str, offset: int) -> bool:
-    before, behind = text[offset - 1], text[offset]
-    return (before.isalnum() or before == "_") and (behind.isalnum() or behind == "_")

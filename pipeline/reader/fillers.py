@@ -24,7 +24,9 @@ _WORD: Final = re.compile(r"\w+")
 #: Roles whose words are phrases of any form.
 _PHRASES: Final = frozenset({"reason", "date", "permanence"})
 #: Types of mentions that are one thing.
-_WHOLE: Final = frozenset({"person", "organisation", "name", "media", "handle", "program", "authority"})
+_WHOLE: Final = frozenset(
+    {"person", "organisation", "name", "media", "handle", "program", "authority", "country", "place", "count"}
+)
 _METRICS: Final = {
     word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
 }

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name
-from pipeline.recognise.inflect import inflect
+from pipeline.recognise.forms import governing_words
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
@@ -36,21 +36,6 @@ _BACKING: Final = {
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
 _SUBJECT_UNDER: Final = frozenset(load_table("sanctioning")["subject_under"])
-
-
-@cache
-def _governing() -> dict[str, str]:
-    """Return the verbs that say what is done with sanctions: surface form -> action."""
-    table = load_table("triggers")
-    verbs: dict[str, str] = {}
-    for action, lemmas in table["sanction_verbs"].items():
-        for lemma in lemmas:
-            head = lemma.split()[0]
-            for surface in inflect(head, table["irregular"].get(head, {})):
-                verbs[surface] = action
-    for action, nouns in table["sanction_act_nouns"].items():
-        verbs.update(dict.fromkeys(nouns, action))
-    return verbs
 
 
 @cache
@@ -172,13 +157,13 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
     for at in range(index - 1, max(-1, index - _GOVERNED), -1):
         if sentence.codes[at] == ";":
             break
-        action = _governing().get(sentence.items[at].lower)
+        action = governing_words().get(sentence.items[at].lower)
         if action is not None:
             return at, action
     for at in range(index + 1, min(len(sentence), index + _GOVERNED)):
         if sentence.codes[at] in ";,":
             break
-        action = _governing().get(sentence.items[at].lower)
+        action = governing_words().get(sentence.items[at].lower)
         if action is not None and sentence.codes[at - 1] in "xan":
             return at, action
     return index, trigger.action

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from time import perf_counter
 
 from pipeline.errors import ReadError
@@ -111,13 +110,7 @@ class Course:
         Args:
             execution: where and how the work was done.
         """
-        return Manifest(
-            **dict(self._account()),
-            versions=self._versions,
-            plan=self._plan,
-            execution=execution,
-            finished=datetime.now(UTC),
-        )
+        return Manifest.of(self._account(), self._versions, self._plan, execution)
 
     def _account(self) -> Account:
         self._tally.spend({"read": self._reading})

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from pipeline.errors import RunError
 from pipeline.run.checkpoint import Checkpoint
@@ -49,6 +49,7 @@ class RunFolder:
         self.seen = path / _STATE / "seen.sqlite"
         self._mode = mode
         self._state = path / _STATE / "checkpoint.json"
+        self._has_begun = False
         self._open = ExitStack()
 
     @property
@@ -67,18 +68,12 @@ class RunFolder:
         """
         with self._open as stack:
             self._take(stack)
-            earlier = None if self._mode == "force" else self._earlier()
-            if earlier is not None and self._mode == "new":
-                raise RunError("E419", path=str(self.path))
-            if earlier is not None and earlier.is_complete:  # killed between the last line and the last name
-                self._publish()
-            if self._mode != "force" and not (earlier and not earlier.is_complete):
-                self.finished = self._manifest()
+            stack.callback(self._tidy)
+            self.checkpoint = self._earlier()
+            if self.checkpoint is None and self._mode == "resume":
+                self.finished = _read(Manifest, self.files["manifest"])
             if self.finished is None:
-                self.checkpoint = earlier
                 self._open_writers(stack)
-            elif self._mode == "new":
-                raise RunError("E418", path=str(self.path))
             self._open = stack.pop_all()
         return self
 
@@ -88,6 +83,7 @@ class RunFolder:
         Raises:
             RunError: E402 or E403, the disk fails.
         """
+        self._has_begun = True
         self._writers["facts"].write(done.lines)
         if done.quarantine is not None:
             self._writers["quarantine"].write([json_line(done.quarantine)])
@@ -102,22 +98,28 @@ class RunFolder:
         lengths = {name: writer.sync() for name, writer in self._writers.items()}
         self._save(checkpoint.model_copy(update={"lengths": lengths}))
 
-    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> Manifest:
         """Give the files their names, the manifest last. Killed on the way, the run can be taken up again.
+
+        Returns:
+            The manifest with the hashes of the other files.
 
         Raises:
             RunError: E402 or E403, the disk fails. Unless a move itself fails, nothing has then been moved.
         """
         files = {writer.path.name: writer.seal() for writer in self._writers.values()}
         # Not pydantic's JSON: the name of an input can hold bytes that are no UTF-8, and the run is over.
-        text = json.dumps(manifest.model_copy(update={"files": files}).model_dump(mode="json"), indent=2)
+        manifest = manifest.model_copy(update={"files": files})
+        text = json.dumps(manifest.model_dump(mode="json"), indent=2)
         write_partial(self.files["manifest"], text.encode() + b"\n")
         self._save(checkpoint.model_copy(update={"is_complete": True}))
         self._publish()
+        return manifest
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Let go of the folder; a run that has not written a line leaves nothing behind."""
         self._open.close()
 
     def _take(self, stack: ExitStack) -> None:
@@ -130,22 +132,41 @@ class RunFolder:
             raise RunError("E401", path=str(self.path), reason=error.strerror or str(error)) from error
 
     def _earlier(self) -> Checkpoint | None:
-        """Return the checkpoint of a run that was not finished, or null if there is none."""
-        return _read(Checkpoint, self._state)
-
-    def _manifest(self) -> Manifest | None:
-        """Return the manifest of a finished run, or null if there is none."""
-        return _read(Manifest, self.files["manifest"])
+        """Return the checkpoint to go on from, if there is one; refuse to lose what is in the folder."""
+        if self._mode == "force":
+            return None
+        earlier = _read(Checkpoint, self._state)
+        if earlier is not None and self._mode == "new":
+            raise RunError("E419", path=str(self.path))
+        if earlier is not None and earlier.is_complete:  # killed between its last line and its last name
+            self._publish()
+            return None
+        is_finished = self.files["manifest"].exists() and self._mode == "resume"
+        if earlier is None and not is_finished and any(path.exists() for path in self.files.values()):
+            raise RunError("E418", path=str(self.path))
+        return earlier
 
     def _open_writers(self, stack: ExitStack) -> None:
         if self.checkpoint is None:
             for leftover in (self._state, self.seen):
                 leftover.unlink(missing_ok=True)
         keep = self.checkpoint.lengths if self.checkpoint else {}
+        stack.callback(self._discard)
         self._writers = {
             name: stack.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))
             for name in _FILES
         }
+
+    def _discard(self) -> None:
+        """Delete files that hold nothing."""
+        if not self._has_begun and self.checkpoint is None:
+            for path in self.files.values():
+                partial_path(path).unlink(missing_ok=True)
+
+    def _tidy(self) -> None:
+        """Delete the state of a run that cannot be taken up again."""
+        if not self._state.exists():
+            shutil.rmtree(self._state.parent, ignore_errors=True)
 
     def _save(self, checkpoint: Checkpoint) -> None:
         write_partial(self._state, json.dumps(checkpoint.model_dump(mode="json")).encode())
@@ -161,10 +182,11 @@ class RunFolder:
 
 def _read(model: type[_Model], path: Path) -> _Model | None:
     try:
-        return model.model_validate_json(path.read_bytes())
+        # Not pydantic's JSON, which refuses names of files that are no UTF-8.
+        return model.model_validate(json.loads(path.read_bytes()))
     except FileNotFoundError:
         return None
-    except ValidationError as error:
+    except ValueError as error:  # broken JSON, or not what the model wants
         raise RunError("E423", path=str(path)) from error
     except OSError as error:
         raise RunError("E407", path=str(path), reason=error.strerror or str(error)) from error

@@ -28,7 +28,7 @@ class Inline:
         from pipeline.engine import load  # noqa: PLC0415 - spaCy is slow to import
         from pipeline.run.process import process_of  # noqa: PLC0415
 
-        self._nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index)
+        self._nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
         self._process = process_of(plan, self._nlp)
 
     def __enter__(self) -> Self:

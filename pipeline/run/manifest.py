@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, computed_field
+from pydantic import BaseModel, ConfigDict
 
 from pipeline import __version__
 from pipeline.facts import KINDS, SCHEMA_VERSION
@@ -102,6 +102,7 @@ class Manifest(Account):
     Attributes:
         versions, plan, execution: see there.
         finished: when, in UTC.
+        words_per_second: words read in the time spent.
         files: name of an output file -> its SHA-256; empty where the facts were streamed.
     """
 
@@ -109,13 +110,21 @@ class Manifest(Account):
     plan: Plan
     execution: Execution
     finished: datetime
+    words_per_second: float
     files: dict[str, str] = {}
 
-    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way
-    @property
-    def words_per_second(self) -> float:
-        """Words read in the time spent."""
-        return round(self.counts.words / self.seconds, 1) if self.seconds else 0.0
+    @classmethod
+    def of(cls, account: Account, versions: Versions, plan: Plan, execution: Execution) -> Self:
+        """Return the manifest of a run that is complete now."""
+        speed = account.counts.words / account.seconds if account.seconds else 0.0
+        return cls(
+            **dict(account),
+            versions=versions,
+            plan=plan,
+            execution=execution,
+            finished=datetime.now(UTC),
+            words_per_second=round(speed, 1),
+        )
 
 
 class Tally:

@@ -52,6 +52,7 @@ class Execution(BaseModel):
         timeout: seconds that a document may take; then it is stopped and quarantined. ``inline`` has no way
             of stopping one.
         address: the Ray cluster to use, or null to start one on this machine for the time of the run.
+        checkpoint: seconds between two checkpoints; so much work is done again at most after a crash.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,3 +61,4 @@ class Execution(BaseModel):
     workers: Annotated[int, Field(ge=1)] | None = None
     timeout: Annotated[float, Field(gt=0)] = DEFAULT_TIMEOUT
     address: str | None = None
+    checkpoint: Annotated[float, Field(ge=0)] = 5.0

@@ -16,7 +16,7 @@ from pipeline.facts import Article, Fact, Kind
 from pipeline.read import Raw, Unreadable, parse
 from pipeline.run.plan import Plan
 from pipeline.run.records import DocumentDone, DocumentRecord, QuarantineRecord, Stage
-from pipeline.run.seen import signature
+from pipeline.run.signature import signature
 from pipeline.write import checked_lines
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ def process_of(plan: Plan, nlp: Language) -> Process:
         nlp: its model, loaded.
     """
     from pipeline.engine import extract_timed  # noqa: PLC0415 - spaCy is slow to import
-    from pipeline.recognise.screen import Screen  # noqa: PLC0415
+    from pipeline.recognise.screen import passes  # noqa: PLC0415
 
-    passes = Screen().passes if plan.screen else _pass_all
-    return Process(partial(extract_timed, nlp), passes, plan.min_confidence)
+    return Process(partial(extract_timed, nlp), passes if plan.screen else _pass_all, plan.min_confidence)
 
 
 def _pass_all(text: str) -> bool:

@@ -120,7 +120,7 @@ class Processes:
                 self._take(index, feeder)
             elif (left := worker.seconds_left(self._timeout)) is not None and left <= 0:
                 jobs, _ = self._replace(index)
-                self._give_up(jobs[0], RunError("E425", seconds=self._timeout), feeder)
+                self._give_up(jobs[0], RunError("E425", seconds=f"{self._timeout:g}"), feeder)
                 feeder.put_back(jobs[1:])
 
     def _take(self, index: int, feeder: Feeder) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from time import monotonic
 from typing import BinaryIO, Final, Protocol
@@ -20,8 +19,6 @@ from pipeline.run.sinks import Sink
 
 #: No such file, no match of a pattern, no readable file in a folder.
 _NAMES_NOTHING: Final = frozenset({"E101", "E102", "E103"})
-#: Seconds between two checkpoints: as much work is done again at most when a run is killed.
-_BETWEEN_CHECKPOINTS: Final = 5.0
 
 
 class Watcher(Protocol):
@@ -61,7 +58,7 @@ def run(
         watcher: is told of every document after it is written, for a progress bar.
 
     Returns:
-        The manifest, as the sink got it; that of the earlier run, if the sink goes on with one that turns out
+        The manifest; that of the earlier run, if the sink goes on with one that turns out
         to be finished.
 
     Raises:
@@ -80,21 +77,16 @@ def run(
             course = Course(plan, executor.versions(), seen, sink.checkpoint)
             watcher.resumed(course.documents)
             raws = read_raw(plan.inputs, metadata=plan.metadata, stdin=stdin, start=course.next_place)
-            _carry_out(executor.run(course.timed(raws)), course, sink, watcher)
-            manifest = course.manifest(execution)
-            sink.finish(manifest, course.checkpoint())
-    return manifest
-
-
-def _carry_out(documents: Iterator[DocumentDone], course: Course, sink: Sink, watcher: Watcher) -> None:
-    saved = monotonic()
-    for done in documents:
-        settled = course.settle(done)
-        sink.put(settled)
-        watcher.advance(settled)
-        if monotonic() - saved > _BETWEEN_CHECKPOINTS:
-            sink.save(course.checkpoint())
             saved = monotonic()
+            for done in executor.run(course.timed(raws)):
+                settled = course.settle(done)
+                sink.put(settled)
+                watcher.advance(settled)
+                if monotonic() - saved >= execution.checkpoint:
+                    sink.save(course.checkpoint())
+                    saved = monotonic()
+            manifest = course.manifest(execution)
+            return sink.finish(manifest, course.checkpoint())
 
 
 def _check_inputs(plan: Plan) -> None:

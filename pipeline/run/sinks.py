@@ -32,8 +32,8 @@ class Sink(Protocol):
     def save(self, checkpoint: Checkpoint) -> None:
         """Make all documents so far safe, and remember how far the run is."""
 
-    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
-        """Take the manifest: the run is complete."""
+    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> Manifest:
+        """Take the manifest: the run is complete. Return it as it was written."""
 
     def __enter__(self) -> Self:
         """Get ready, once it is known that the run can start."""
@@ -69,8 +69,9 @@ class FactStream:
     def save(self, checkpoint: Checkpoint) -> None:
         """Forget it: what has left cannot be taken back."""
 
-    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+    def finish(self, manifest: Manifest, checkpoint: Checkpoint) -> Manifest:
         """Leave the manifest out: a stream holds facts only."""
+        return manifest
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -116,6 +116,14 @@ class Worker:
             return f"signal {-code}"
 
 
+def _end_with_parent() -> None:
+    """End this worker when the main process is gone, even if it is in the middle of a document."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
 def _work(connection: Connection, plan: Plan) -> None:
     """Do the work of a worker, in its own process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which lets the workers go
@@ -125,7 +133,7 @@ def _work(connection: Connection, plan: Plan) -> None:
     from pipeline.run.process import process_of  # noqa: PLC0415
 
     try:
-        nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index)
+        nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
     except PipelineError as error:
         connection.send(error)
         return
@@ -138,11 +146,3 @@ def _work(connection: Connection, plan: Plan) -> None:
             return
         for raw in batch:
             connection.send(process(raw))
-
-
-def _end_with_parent() -> None:
-    """End with the main process if that is killed, even in the middle of a document that never ends."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -2,7 +2,7 @@
 
 from pipeline.write.border import checked_lines
 from pipeline.write.disk import move_into_place, write_partial, writing
-from pipeline.write.dsa import dsa_codes, dsa_lines
+from pipeline.write.dsa import dsa_lines
 from pipeline.write.flat import SQL_TYPES, csv_lines, write_parquet
 from pipeline.write.frame import COLUMNS, read_facts
 from pipeline.write.ftm import ftm_lines, ftm_statement_lines
@@ -18,7 +18,6 @@ __all__ = [
     "annotation_lines",
     "checked_lines",
     "csv_lines",
-    "dsa_codes",
     "dsa_lines",
     "ftm_lines",
     "ftm_statement_lines",

@@ -35,7 +35,7 @@ def csv_lines(facts: Iterable[Fact], tally: Tally) -> Iterator[bytes]:
 
     Args:
         facts: the facts.
-        tally: gets the number of rows; nothing is left out.
+        tally: gets the number of rows, and of numbers that no column holds; no fact is left out.
 
     Yields:
         Each row in UTF-8; a row spans several lines where a cell does.
@@ -45,7 +45,7 @@ def csv_lines(facts: Iterable[Fact], tally: Tally) -> Iterator[bytes]:
     writer.writeheader()
     for fact in facts:
         yield _drained(buffer)
-        writer.writerow(_row(fact))
+        writer.writerow(_row(fact, tally))
         tally.records += 1
     yield _drained(buffer)
 
@@ -56,7 +56,7 @@ def write_parquet(facts: Iterable[Fact], path: Path, tally: Tally) -> None:
     Args:
         facts: the facts.
         path: the file; its folder must exist.
-        tally: gets the number of rows; nothing is left out.
+        tally: gets the number of rows, and of numbers that no column holds; no fact is left out.
 
     Raises:
         RunError: E402 or E403, the file cannot be written; an older `path` stays as it was.
@@ -70,7 +70,7 @@ def write_parquet(facts: Iterable[Fact], path: Path, tally: Tally) -> None:
         partial_path(path).open("wb") as stream,
         pq.ParquetWriter(stream, schema) as writer,
     ):
-        while group := [_row(fact) for fact in islice(rest, _ROW_GROUP)]:
+        while group := [_row(fact, tally) for fact in islice(rest, _ROW_GROUP)]:
             writer.write_table(pa.Table.from_pylist(group, schema))
             tally.records += len(group)
         writer.close()
@@ -86,8 +86,8 @@ def _schema() -> pa.Schema:
     return pa.schema([(name, types[sql]) for name, sql in SQL_TYPES.items()])
 
 
-def _row(fact: Fact) -> dict[str, Any]:
-    row = flat_row(fact)
+def _row(fact: Fact, tally: Tally) -> dict[str, Any]:
+    row = flat_row(fact, tally)
     return row | {"evidence": json.dumps(row["evidence"], ensure_ascii=False)}
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from jsonlines import InvalidLineError
 
 from pipeline.errors import RunError
-from pipeline.facts import FACT, Count, Fact
+from pipeline.facts import FACT, Count, DsaCodes, Fact, Restoration, Takedown
 from pipeline.facts.lines import explain, parse_lines
 from pipeline.facts.vocabulary import LinkedRole
+from pipeline.write.tally import Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +55,7 @@ COLUMNS: Final[dict[str, str]] = {
     "program_id": "string",
     "reason": "string",
     "reason_category": "string",
+    **{f"dsa_{code}": "string" for code in DsaCodes.model_fields},  # of several, divided by ";"
     "metric": "string",
     **{f"count_{part}": dtype for part, dtype in _COUNT_COLUMNS.items()},
     "value_kind": "string",
@@ -73,6 +75,10 @@ COLUMNS: Final[dict[str, str]] = {
 }
 
 
+#: The largest number that pandas' Int64 and SQL's BIGINT hold.
+_MOST: Final = 2**63 - 1
+
+
 def read_facts(path: str | Path) -> pd.DataFrame:
     """Load a file of facts as a table, one row a fact, in the order of the file.
 
@@ -82,7 +88,7 @@ def read_facts(path: str | Path) -> pd.DataFrame:
     Returns:
         A table with the columns and dtypes of `COLUMNS`, whatever kinds the file holds. The counts
         lie flat (``count_value``, ``count_min``, ..., ``quantity_text``), and so do the scores of links
-        (``holder_link_score``).
+        (``holder_link_score``). A number beyond 2^63 - 1 is missing; the words of a count stay.
 
     Raises:
         RunError: E406, a line is no fact; E407, the file cannot be read.
@@ -107,23 +113,38 @@ def _facts_of(file: Path) -> Iterator[Fact]:
         raise RunError("E407", path=str(file), reason=error.strerror or str(error)) from error
 
 
-def flat_row(fact: Fact) -> dict[str, Any]:
+def flat_row(fact: Fact, tally: Tally | None = None) -> dict[str, Any]:
     """Return a fact as one flat row.
 
+    Args:
+        fact: the fact.
+        tally: gets that a number is beyond what its column holds.
+
     Returns:
-        Column of `COLUMNS` -> plain JSON value; columns that the kind of fact does not have are absent.
+        Column of `COLUMNS` -> plain JSON value; columns that the kind of fact does not have are absent. A
+        number that its column cannot hold is null; the words of a count stay.
     """
-    row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores"})
+    row = fact.model_dump(mode="json", exclude={"quantity", "count", "link_scores", "dsa"})
     row |= {f"{role}_link_score": score for role, score in (fact.link_scores or {}).items()}
     for name in ("quantity", "count"):
         count: Count | None = getattr(fact, name, None)
         if count is not None:
             row |= {f"{name}_{part}": value for part, value in count.model_dump().items()}
+    if isinstance(fact, Takedown | Restoration) and fact.dsa is not None:
+        row |= {f"dsa_{name}": _joined(codes) for name, codes in fact.dsa.model_dump().items()}
     first = fact.evidence[0]
-    return row | {
+    row |= {
         "trigger": first.trigger.text,
         "evidence_text": first.text,
         "evidence_start": first.start,
         "evidence_end": first.end,
         "evidence_pieces": len(fact.evidence),
     }
+    beyond = [name for name, value in row.items() if isinstance(value, int) and value > _MOST]
+    if beyond and tally is not None:
+        tally.reduced["number beyond 2^63 - 1 as words only"] += 1
+    return row | dict.fromkeys(beyond)
+
+
+def _joined(codes: str | list[str] | None) -> str | None:
+    return ";".join(codes) if isinstance(codes, list) else codes

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import RunError, UsageError
 from pipeline.facts import Article, Fact
 from pipeline.write.ftm_graph import Graph
+from pipeline.write.ftm_store import Store
 from pipeline.write.tally import Tally
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ _DATASET: Final = {"name": "platform_claims", "title": "Platform Claims"}
 def ftm_lines(facts: Iterable[Fact], articles: Mapping[str, Article], tally: Tally) -> Iterator[bytes]:
     """Give the entities of all facts, each once, as ``entities.ftm.json`` has them.
 
-    All entities are held in memory until the last fact is read.
+    They are put together in a temporary file, for any fact may tell of any entity: memory does not grow
+    with their number. They come by their ids.
 
     Args:
         facts: facts with their ids.
@@ -36,7 +39,7 @@ def ftm_lines(facts: Iterable[Fact], articles: Mapping[str, Article], tally: Tal
 
     Raises:
         UsageError: E414, followthemoney is not installed.
-        RunError: E416, followthemoney refuses an entity.
+        RunError: E416, followthemoney refuses an entity; E451, there is no room for the temporary file.
     """
     for entity in _entities(facts, articles, tally):
         properties = {name: sorted(values) for name, values in sorted(entity.properties.items())}
@@ -75,12 +78,13 @@ def _entities(
         from followthemoney import Dataset  # noqa: PLC0415 - slow, and an extra
     except ImportError as error:
         raise UsageError("E414") from error
-    graph = Graph(Dataset.make(_DATASET), articles, tally)
-    for fact in facts:
-        graph.add(fact)
-    for entity in graph:
-        _check(entity)
-        yield entity
+    with closing(Store(Dataset.make(_DATASET))) as store:
+        graph = Graph(store, articles, tally)
+        for fact in facts:
+            graph.add(fact)
+        for entity in store.entities():
+            _check(entity)
+            yield entity
 
 
 def _check(entity: StatementEntity) -> None:

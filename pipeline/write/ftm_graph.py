@@ -16,45 +16,42 @@ platforms, unions of states, and accounts with platform and handle are the same 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.facts import Article, Fact, FollowerCount, Restoration, Sanction, Takedown
 from pipeline.normalise.codes import coded_name, country_code
 from pipeline.normalise.lookup import fold
 from pipeline.tables import load_table
+from pipeline.write.ftm_store import Node, Store
 from pipeline.write.ftm_values import country_of, date_bounds, is_proper_name, schema_of
 from pipeline.write.tally import Tally
 
 if TYPE_CHECKING:
-    from followthemoney import Dataset, StatementEntity
+    from followthemoney import Property
 
 #: Keys of a line that no description repeats: its frame, and what every entity of the export is.
 _FRAME: Final = frozenset(
-    {"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence", "link_scores"}
+    {"doc_id", "schema_version", "text_sha256", "kind", "modality", "evidence", "link_scores", "dsa"}
 )
 #: Sanction action -> property of a point in time; others have ``date``.
 _POINTS: Final = {"imposition": ("startDate", "listingDate"), "lifting": ("endDate",)}
 
 
 class Graph:
-    """Collects the entities of facts; an entity that several facts tell of is one.
+    """Makes statements of facts; an entity that several facts tell of is one.
 
     Args:
-        dataset: the data set that all statements belong to.
+        store: where the statements go.
         articles: doc_id -> the article, for its title, day, outlet and address; any may be missing.
         tally: gets what cannot be carried.
     """
 
-    def __init__(self, dataset: Dataset, articles: Mapping[str, Article], tally: Tally) -> None:
-        self._dataset = dataset
+    def __init__(self, store: Store, articles: Mapping[str, Article], tally: Tally) -> None:
+        self._store = store
         self._articles = articles
         self._tally = tally
-        self._entities: dict[str, StatementEntity] = {}
-
-    def __iter__(self) -> Iterator[StatementEntity]:
-        """Give the entities in the order in which facts brought them."""
-        return iter(self._entities.values())
 
     def add(self, fact: Fact) -> None:
         """Add the entities of a fact that has an id, unless it is not asserted or tells of nobody."""
@@ -78,7 +75,7 @@ class Graph:
         self._describe(event, act, carried={"id", "territory", *dated})
         self._count_unnamed((act.holder, holder), (act.actor, actor))
         if account is not None:
-            link = self._entity("UnknownLink", str(event.id), str(account.id))
+            link = _node("UnknownLink", event.id, account.id)
             self._put(link, act, subject=account, object=event, role=act.kind, proof=self._article(act))
 
     def _add_sanction(self, fact: Sanction) -> None:
@@ -108,17 +105,17 @@ class Graph:
         self._count_unnamed((fact.holder, holder))
         self._tally.reduced["follower count in the text of a note"] += 1
 
-    def _of_fact(self, schema: str, fact: Fact) -> StatementEntity:
+    def _of_fact(self, schema: str, fact: Fact) -> Node:
         """Return the entity that stands for a fact of an article."""
-        entity = self._entity(schema, fact.doc_id, str(fact.id))
+        entity = _node(schema, fact.doc_id, str(fact.id))
         self._put(entity, fact, proof=self._article(fact))
         for piece in fact.evidence:
             self._put(entity, fact, summary=piece.text)
-        if "recordId" in entity.schema.properties:
+        if "recordId" in _properties(entity.schema):
             self._put(entity, fact, recordId=fact.id)
         return entity
 
-    def _named(self, fact: Fact, words: str | None) -> StatementEntity | None:
+    def _named(self, fact: Fact, words: str | None) -> Node | None:
         """Return the entity of a name, or null where there is none or the words only describe somebody."""
         if not words:
             return None
@@ -127,28 +124,26 @@ class Graph:
             return None
         code = coded_name(name)
         key = (code,) if code else (fact.doc_id, fold(name))
-        entity = self._entity(schema_of(name), *key)
+        entity = _node(schema_of(name), *key)
         self._put(entity, fact, name=name, country=country_of(name), proof=self._article(fact))
         for other in others:
             self._put(entity, fact, alias=other)
         return entity
 
-    def _account(
-        self, fact: Takedown | Restoration | FollowerCount, owner: StatementEntity | None
-    ) -> StatementEntity | None:
+    def _account(self, fact: Takedown | Restoration | FollowerCount, owner: Node | None) -> Node | None:
         """Return the account of a handle, or null where the fact has none: an account needs a username."""
         if not fact.handle:
             return None
         handle = fact.handle.split("|")[0]
         # A handle is one account of its platform; a display name may be that of several.
         where = fact.platform if fact.platform and " " not in handle else fact.doc_id
-        account = self._entity("UserAccount", where, handle.casefold())
+        account = _node("UserAccount", where, handle.casefold())
         self._put(account, fact, username=handle, service=fact.platform, owner=owner)
         self._put(account, fact, proof=self._article(fact))
         return account
 
-    def _article(self, fact: Fact) -> StatementEntity:
-        entity = self._entity("Article", fact.doc_id)
+    def _article(self, fact: Fact) -> Node:
+        entity = _node("Article", fact.doc_id)
         article = self._articles.get(fact.doc_id)
         self._put(entity, fact, fileName=fact.doc_id)
         if article is not None:
@@ -157,9 +152,7 @@ class Graph:
             self._put(entity, fact, sourceUrl=article.url, language=article.language)
         return entity
 
-    def _date(
-        self, entity: StatementEntity, fact: Fact, points: tuple[str, ...], *, spans: bool
-    ) -> tuple[str, ...]:
+    def _date(self, entity: Node, fact: Fact, points: tuple[str, ...], *, spans: bool) -> tuple[str, ...]:
         """Set the date of a fact, if the library can hold it.
 
         Args:
@@ -183,44 +176,48 @@ class Graph:
             self._put(entity, fact, startDate=start, endDate=end)
         return ("date",)
 
-    def _describe(self, entity: StatementEntity, fact: Fact, carried: Collection[str]) -> None:
+    def _describe(self, entity: Node, fact: Fact, carried: Collection[str]) -> None:
         """Put all fields that are not carried as properties into the description."""
         values: dict[str, Any] = fact.model_dump(mode="json", exclude={*_FRAME, *carried}, exclude_none=True)
         told = {key: value["text"] if isinstance(value, dict) else value for key, value in values.items()}
         self._put(entity, fact, description="; ".join(f"{key}: {value}" for key, value in told.items()))
 
-    def _count_unnamed(self, *roles: tuple[str | None, StatementEntity | None]) -> None:
+    def _count_unnamed(self, *roles: tuple[str | None, Node | None]) -> None:
         """Count a fact some of whose roles are filled by words that name nobody."""
         if any(words and entity is None for words, entity in roles):
             self._tally.reduced["unnamed group in the description"] += 1
 
-    def _entity(self, schema: str, *key: str) -> StatementEntity:
-        """Return the entity of a key, a new one if need be."""
-        from followthemoney import StatementEntity  # noqa: PLC0415 - slow, and an extra
-
-        digest = hashlib.sha256("\x1f".join((schema, *key)).encode()).hexdigest()
-        identifier = f"platform-claims-{digest[:40]}"
-        if identifier not in self._entities:
-            data = {"schema": schema, "id": identifier}
-            self._entities[identifier] = StatementEntity(self._dataset, data)
-        return self._entities[identifier]
-
-    def _put(self, entity: StatementEntity, fact: Fact, /, **values: StatementEntity | str | None) -> None:
+    def _put(self, node: Node, fact: Fact, /, **values: Node | str | None) -> None:
         """Set properties; a value that the library does not take goes into the description.
 
         The origin of each statement is the id of the fact that it comes from.
         """
         for name, given in values.items():
-            value = given if isinstance(given, str) or given is None else given.id
+            value = given.id if isinstance(given, Node) else given
             if not value:
                 continue
-            kind = entity.schema.properties[name].type
+            kind = _properties(node.schema)[name].type
             clean = kind.clean(value)
             if clean is not None and kind.validate(clean):
-                entity.add(name, clean, origin=fact.id)
+                self._store.add(node, name, clean, fact.id)
             else:
                 self._tally.reduced[f"{name} in the description, as the library refuses it"] += 1
-                entity.add("description", f"{name}: {value}", origin=fact.id)
+                self._store.add(node, "description", f"{name}: {value}", fact.id)
+
+
+def _node(schema: str, *key: str) -> Node:
+    """Return the entity of a key."""
+    digest = hashlib.sha256("\x1f".join((schema, *key)).encode()).hexdigest()
+    return Node(f"platform-claims-{digest[:40]}", schema)
+
+
+@cache
+def _properties(schema: str) -> Mapping[str, Property]:
+    from followthemoney import model  # noqa: PLC0415 - slow, and an extra
+
+    found: Any = model.get(schema)  # typed where the library is installed only
+    properties: Mapping[str, Property] = found.properties
+    return properties
 
 
 def _joined(*parts: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -47,12 +47,8 @@ class JsonlWriter:
         self._digest = hashlib.sha256()
         with writing(self._partial):
             self._stream = self._partial.open("r+b" if keep else "wb")
-            for block in _blocks(self._stream, keep):
-                self._digest.update(block)
-                keep -= len(block)
-            if keep:
-                raise RunError("E423", path=str(self._partial))
-            self._stream.truncate()
+        if keep:
+            self._cut(keep)
 
     def write(self, lines: Iterable[bytes]) -> None:
         """Append the lines of one document and hand them to the operating system.
@@ -104,6 +100,18 @@ class JsonlWriter:
             RunError: E402 or E403, the file cannot be moved.
         """
         move_into_place(self.path)
+
+    def _cut(self, keep: int) -> None:
+        """Take the first bytes of the file as written, and cut off the rest."""
+        with ExitStack() as stack, writing(self._partial):
+            stack.callback(self.close)
+            for block in _blocks(self._stream, keep):
+                self._digest.update(block)
+                keep -= len(block)
+            if keep:
+                raise RunError("E423", path=str(self._partial))
+            self._stream.truncate()
+            stack.pop_all()
 
     def close(self) -> None:
         """Let go of the file, finished or not; an unfinished one keeps its partial name."""

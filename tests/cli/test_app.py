@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-COMMANDS = ["run", "evaluate", "validate", "show", "schema"]
+COMMANDS = ["run", "evaluate", "validate", "show", "bench", "schema"]
 SLOW = {"pandas", "pyarrow", "pydantic", "scipy", "spacy", "trafilatura"}
 
 

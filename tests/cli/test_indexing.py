@@ -43,8 +43,8 @@ def test_names_are_linked_to_the_base_given(run, base, tmp_path):
     assert run(base()).exit_code == 0
     (fact,) = map(json.loads, (tmp_path / "out" / "facts.jsonl").read_text().splitlines())
     assert (fact["holder_id"], fact["actor_id"]) == ("NK-1", "twitter")
-    settings = json.loads((tmp_path / "out" / "manifest.json").read_text())["settings"]
-    assert settings["kb"] == [str(tmp_path / "my.ftm.json")]
+    plan = json.loads((tmp_path / "out" / "manifest.json").read_text())["plan"]
+    assert plan["kb"] == [str(tmp_path / "my.ftm.json")]
 
 
 @pytest.mark.parametrize(("broken", "told"), [(2, 2), (9, 5)])

@@ -49,7 +49,7 @@ def test_every_document_is_accounted_for(cli, broken, tmp_path):
     assert {name: record["status"] for name, record in documents.items()} == {
         "berg": "done",
         "broken": "quarantined",
-        "rain": "done",
+        "rain": "screened",
     }
     (quarantined,) = _records(tmp_path / "quarantine.jsonl")
     assert (quarantined["doc_id"], quarantined["stage"], quarantined["code"]) == ("broken", "read", "E105")
@@ -89,14 +89,26 @@ def test_json_is_the_closing_summary_alone_on_stdout(cli, broken, tmp_path, opti
     assert summary == {}
 
 
-def test_a_run_replaces_the_results_of_an_earlier_one(cli, articles, tmp_path):
+def test_the_results_of_an_earlier_run_are_replaced_only_if_that_is_asked_for(cli, articles, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     for name in FINISHED:
         (out / name).write_text("old")
-    assert cli("run", articles, "--out", out).exit_code == 0
+    refused = cli("run", articles, "--out", out)
+    assert refused.exit_code == 1
+    assert "E418" in refused.stderr
+    assert "--force" in refused.stderr
+    assert [path.read_text() for path in out.iterdir()] == ["old"] * 4
+    assert cli("run", articles, "--out", out, "--force").exit_code == 0
     assert sorted(path.name for path in out.iterdir()) == FINISHED
     assert "old" not in [path.read_text() for path in out.iterdir()]
+
+
+def test_resuming_a_finished_run_changes_nothing(cli, broken, tmp_path):
+    first = cli("run", broken, "--out", tmp_path / "out", "--json")
+    again = cli("run", broken, "--out", tmp_path / "out", "--json", "--resume")
+    assert (first.exit_code, again.exit_code) == (1, 1)
+    assert first.stdout == again.stdout
 
 
 def test_quiet_prints_nothing(cli, articles, tmp_path):
@@ -140,23 +152,39 @@ def test_facts_less_sure_than_asked_are_left_out(cli, articles):
 
 @pytest.mark.parametrize(
     ("args", "code"),
-    [(["missing"], "E101"), (["--model", "missing"], "E311"), (["missing/*.txt"], "E102")],
+    [
+        (["missing"], "E101"),
+        (["--model", "missing"], "E311"),
+        (["missing/*.txt"], "E102"),
+        (["--metadata", "missing.csv"], "E101"),
+    ],
 )
 def test_a_slip_stops_the_run_before_anything_is_touched(cli, articles, tmp_path, args, code):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "facts.jsonl").write_text("old")
-    result = cli("run", articles, *args, "--out", tmp_path / "out")
+    result = cli("run", articles, *args, "--out", tmp_path / "out", "--force")
     assert result.exit_code == 2
     assert code in result.stderr
     assert [path.read_text() for path in (tmp_path / "out").iterdir()] == ["old"]
 
 
-@pytest.mark.parametrize("other", [("--out", "out"), ("--json",)])
-def test_a_stream_of_facts_goes_with_no_other_output(cli, articles, tmp_path, monkeypatch, other):
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["--stdout"], ["--out", "out"]),
+        (["--stdout"], ["--json"]),
+        (["--stdout"], ["--resume"]),
+        (["--resume"], ["--force"]),
+        (["--backend", "inline"], ["--workers", "2"]),
+        (["--backend", "inline"], ["--timeout-per-doc", "9"]),
+        (["--backend", "processes"], ["--address", "auto"]),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(cli, articles, tmp_path, monkeypatch, one, other):
     monkeypatch.chdir(tmp_path)
-    result = cli("run", articles, "--stdout", *other)
+    result = cli("run", articles, *one, *other)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"E411 --stdout and {other[0]} do not go together" in result.stderr
+    assert f"E411 {' '.join(one)} and {other[0]} do not go together" in result.stderr
     assert list(tmp_path.iterdir()) == [articles]
 
 
@@ -165,11 +193,18 @@ def test_logs_go_to_their_file(cli, broken, tmp_path):
     assert "document broken is quarantined: E105" in (tmp_path / "run.log").read_text()
 
 
+def test_logs_can_be_json_lines(cli, broken, tmp_path):
+    cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log", "--log-json")
+    (record,) = _records(tmp_path / "run.log")
+    assert (record["levelname"], record["name"]) == ("WARNING", "pipeline.run.course")
+    assert record["message"].startswith("document broken is quarantined: E105")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
 def test_a_full_disk_exits_with_1_and_keeps_the_older_run(command, articles, tmp_path):
     (tmp_path / "facts.jsonl").write_text("old")
     (tmp_path / "facts.jsonl.partial").symlink_to("/dev/full")
-    done = command("run", articles, "--out", tmp_path)
+    done = command("run", articles, "--out", tmp_path, "--force")
     assert done.returncode == 1
     assert b"E402" in done.stderr
     assert b"Traceback" not in done.stderr

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.evaluate import error_rows, evaluate, role_rows, score_rows
+from pipeline.evaluate import attribute_rows, error_rows, evaluate, role_rows, score_rows
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_role_rows_leave_out_roles_that_never_occur(evaluation):
     assert "target" not in rows
     assert rows["count"]["accuracy"] == 0.0
     assert rows["holder"]["accuracy"] == 1.0
+
+
+def test_attribute_rows_tell_how_often_aligned_facts_agree(evaluation):
+    rows = {row["attribute"]: row for row in attribute_rows(evaluation)}
+
+    assert rows["value_kind"] == {"attribute": "value_kind", "accuracy": 1.0, "right": 1, "pairs": 1}
+    assert rows["modality"]["right"] < rows["modality"]["pairs"]
+    assert "reason_category" not in rows
 
 
 def test_error_rows_count_causes_by_field(evaluation):

@@ -59,6 +59,7 @@ OTHER: dict[str, Any] = {
     "authority_id": "iso:US",
     "program_id": "US-FTO219",
     "link_scores": {"holder": 0.97},
+    "dsa": {"decision_account": "DECISION_ACCOUNT_SUSPENDED"},
 }
 #: Always null: there is no other value.
 FIXED = {("restoration", "permanence"), ("follower_count", "action")}

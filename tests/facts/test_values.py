@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -78,3 +81,40 @@ def test_accepts_edtf(date: str) -> None:
 )
 def test_refuses_what_is_no_edtf(date: str) -> None:
     assert not is_edtf(date)
+
+
+DAYS = ("", *(f"-{month:02}-{day:02}" for month in (0, 2, 12, 13) for day in (0, 1, 28, 31, 32)))
+
+
+@pytest.mark.parametrize("year", ["0000", "2019", "9999"])
+@pytest.mark.parametrize("mark", ["", "?", "~", "%", "!"])
+def test_plain_dates_are_those_of_the_grammar(year: str, mark: str) -> None:
+    for rest in (*DAYS, *(f"-{number:02}" for number in range(45))):
+        written = f"{year}{rest}{mark}"
+        try:
+            exists = rest.count("-") < 2 or bool(date.fromisoformat(year + rest))
+        except ValueError:  # Python's calendar begins with the year 1
+            exists = False
+        assert is_edtf(written) == (exists and _parses(written))
+
+
+@pytest.mark.parametrize(
+    "one", ["2014", "2014-05", "2014-05-06", "2014~", "2014-05?", "2014-21", "..", "2014-13"]
+)
+@pytest.mark.parametrize("other", ["2016", "2016-02-30", "2013-12-31%", "2016-24", "..", "1", "2016-25"])
+def test_plain_intervals_are_those_of_the_grammar(one: str, other: str) -> None:
+    assert is_edtf(f"{one}/{other}") == (_parses(f"{one}/{other}") and "-02-30" not in other)
+
+
+@pytest.mark.parametrize("month", ["00", "01", "02", "12", "13"])
+@pytest.mark.parametrize("day", ["00", "01", "30", "31", "32"])
+def test_plain_days_of_an_unknown_year_are_those_of_the_grammar(month: str, day: str) -> None:
+    assert is_edtf(f"XXXX-{month}-{day}") == _parses(f"XXXX-{month}-{day}")
+
+
+def _parses(written: str) -> bool:
+    try:
+        parse_edtf(written)
+    except (EDTFParseException, TypeError):
+        return False
+    return True

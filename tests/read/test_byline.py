@@ -53,9 +53,43 @@ def test_finds_the_day_in_bylines_and_datelines(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Updated 11:30 p.m. ET, April 18, 2019",
+        "Updated 0312 GMT (1112 HKT) April 18, 2019",
+        "Updated 3:12 AM ET, Thu April 18, 2019",
+        "Published 11 p.m. Eastern Time April 18, 2019",
+        "Posted at 23:30 UTC on 18 April 2019",
+        "Published: Thu, 18 Apr 2019 22:10:00 GMT",
+        "Date: Thu, 18 Apr 2019 23:30:00 -0700",
+        "Published on 18/04/2019 - 23:30 GMT+2",
+        "Published: 23:30 BST, 18 April 2019 | Updated: 01:12 BST, 19 April 2019",
+        "Posted: Apr 18, 2019 11:30 PM ET | Last Updated: April 19, 2019",
+        "First published on Thu 18 Apr 2019 19.33 BST",
+        "2019-04-18T23:30:00-07:00",
+        "2019-04-18T00:10:00.000+09:00",
+        "2019-04-18 23:30 +0900",
+        "18 April 2019 01:12 BST",
+        "18.04.2019 23:30 MSK",
+        "April 18, 2019 / 11:30 PM EDT / CBS News",
+        "April 18, 2019, 8:51 PM GMT+2",
+        "11:30 p.m. ET April 18, 2019",
+        "11:30 PM (IST) April 18, 2019",
+        "23:30 (UTC+8), April 18, 2019",
+        "By A. Writer, 00:12 JST, 18 April 2019",
+    ],
+)
+def test_the_day_is_the_one_written_in_its_own_zone(line: str) -> None:
+    assert byline_day(f"A page is gone\n\n{line}\n\nFacebook removed a page.\n") == APRIL_18
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "The account was removed on April 18, 2019.",
         "On April 18, 2019, the account was gone.",
         "On Thursday, April 18, 2019, the account was gone.",
+        "At 11:30 p.m. ET, April 18, 2019, the account was gone.",
+        "By 11:30 p.m. ET, April 18, 2019, the account was gone.",
+        "Gone since 23:30 GMT, April 18, 2019, the page came back.",
         "It was last seen in Cairo, April 18, 2019, he said.",
         "Born Keren, 18 April 2019. Died Bologna, 29 December 2020.",
         "Born in Keren, 18 April 2019",

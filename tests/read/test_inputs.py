@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from pipeline.read import Unreadable, count_inputs, read_articles
+from pipeline.read import Unreadable, count_inputs, inputs, read_articles
 from pipeline.read.inputs import find_inputs
 
 
@@ -117,3 +119,58 @@ def test_count_is_that_of_the_stream_or_null(tree: Path, write) -> None:
     assert count_inputs(inputs) == len(list(read_articles(inputs))) == 7
     assert count_inputs([*inputs, write("r.jsonl", "{}")]) is None
     assert count_inputs(["-"]) is None
+
+
+def test_folders_that_overlap_are_read_once(tree: Path) -> None:
+    assert _names([tree / "a", tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
+    assert _names([tree, tree / "a", f"{tree}/a/*"], tree)[5:] == []
+    assert _names([tree / "a/deep", tree / "a", tree / "a/."], tree) == ["a/deep/y.txt", "a/z.md"]
+    assert _codes([tree / "a/deep", tree / "a/deep/..", f"{tree}/."]) == []
+
+
+def test_file_is_read_once_by_its_name_and_by_links_to_it(tree: Path, tmp_path_factory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x.txt").write_text("x", "utf-8")
+    for name, target in {
+        "a/link.txt": tree / "b.txt",
+        "d.txt": tree / "b.txt",
+        "e.txt": elsewhere / "x.txt",
+        "f.txt": elsewhere / "x.txt",
+        "g.txt": tree / ".hidden.txt",
+    }.items():
+        (tree / name).symlink_to(target)
+    found = [os.path.realpath(path) for path in find_inputs([tree, elsewhere]) if isinstance(path, Path)]
+    assert len(found) == len(set(found)) == 7
+    assert {str(elsewhere / "x.txt"), str(tree / ".hidden.txt"), str(tree / "b.txt")} <= set(found)
+
+
+def test_file_named_before_its_folder_keeps_its_turn(tree: Path) -> None:
+    assert _names([tree / ".hidden.txt", tree / "b.txt", tree], tree)[:2] == [".hidden.txt", "b.txt"]
+    assert _names([tree, tree / ".hidden.txt"], tree)[-1] == ".hidden.txt"
+
+
+def test_folders_nested_deeper_than_calls_can_be_are_walked(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folders = ["/".join("d" * depth) for depth in range(1, 1200)]
+    for folder in folders:
+        os.mkdir(folder)  # noqa: PTH102 - quicker, and there is no way in pathlib to remove so many
+    file = Path(folders[-1], "a.txt")
+    file.touch()
+    try:
+        assert list(find_inputs(["d"])) == [file]
+    finally:
+        file.unlink()
+        for folder in reversed(folders):
+            os.rmdir(folder)  # noqa: PTH106 - as above
+
+
+def test_memory_does_not_grow_with_the_files_of_folders(tmp_path: Path) -> None:
+    for number in range(4000):
+        (tmp_path / f"{number % 40}").mkdir(exist_ok=True)
+        (tmp_path / f"{number % 40}" / f"{number}.txt").touch()
+    tracemalloc.start()
+    found = find_inputs([tmp_path])
+    assert sum(1 for _ in islice(found, 3900)) == 3900
+    mine = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, inputs.__file__)])
+    tracemalloc.stop()
+    assert sum(trace.size for trace in mine.traces) < 100_000  # a set of all names has twice as much

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -95,3 +97,18 @@ def test_missing_file_folder_and_unknown_ending_are_errors(write, tmp_path: Path
     ]:
         with pytest.raises(ReadError, match=code):
             read_articles([], metadata=path)
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2"])
+def test_packed_metadata_are_joined_to_packed_files(write, ending: str) -> None:
+    pack = {"gz": gzip.compress, "bz2": bz2.compress}[ending]
+    file = write(f"a.txt.{ending}", pack(b"A page is gone."))
+    table = f"file,doc_id,source\na.txt.{ending},x,CNS\n,b,BBC\n".encode()
+    other = write(f"b.md.{ending}", pack(b"Another page is gone."))
+    found = _articles([file, other], write(f"m.csv.{ending}", pack(table)))
+    assert [(a.doc_id, a.source) for a in found] == [("x", "CNS"), ("b", "BBC")]
+
+
+def test_cut_off_metadata_are_an_error_at_once(write) -> None:
+    with pytest.raises(ReadError, match="E141"):
+        read_articles([], metadata=write("m.csv.gz", gzip.compress(b"file,source\na,b\n")[:-9]))

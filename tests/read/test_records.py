@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from pipeline.read.records import is_known_key, known_fields, printable
+from pipeline.read.names import printable
+from pipeline.read.records import is_known_key, known_fields
 
 
 def test_first_key_of_the_table_that_is_filled_wins() -> None:

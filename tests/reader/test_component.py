@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ class WordScorer:
 
 @pytest.fixture
 def reader(tokenizer: Tokenizer, labels: Labels) -> Reader:
-    made = Reader()
+    made = Reader(screen=False)
     made.tokenizer = tokenizer
     made.scorer = WordScorer(labels, tokenizer.token_to_id("suspended"))
     return made
@@ -61,6 +62,38 @@ def test_reads_every_trigger_of_a_long_text_once_and_in_order(reader):
     assert {text[reading.start : reading.end] for reading in readings} == {"suspended"}
     assert len(reader.scorer.seen) > 1
     assert all(window.end - window.start <= BEFORE + OWN + AFTER for window in reader.scorer.seen)
+
+
+QUIET = "It rains.\n" * 400
+SAID = "Twitter suspended Ada.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "screen", "shown"),
+    [(QUIET, True, 0), (QUIET + SAID + QUIET, True, 1), (QUIET + SAID + QUIET, False, 10)],
+)
+def test_with_the_screen_the_network_is_shown_only_windows_with_a_hit(tokenizer, labels, text, screen, shown):
+    reader = Reader(screen=screen)
+    reader.tokenizer = tokenizer
+    reader.scorer = WordScorer(labels, tokenizer.token_to_id("suspended"))
+    ends = [at + 1 for at, letter in enumerate(text) if letter == "\n"]
+
+    readings = reader.read(text, list(pairwise([0, *ends])), Recognised())
+
+    assert [text[reading.start : reading.end] for reading in readings] == ["suspended"] * (SAID in text)
+    assert len(reader.scorer.seen) in range(shown, 3 * shown + 1)
+
+
+def test_a_word_that_the_cut_of_an_overlong_sentence_goes_through_is_a_hit_behind_it_too(tokenizer, labels):
+    reader = Reader()
+    reader.tokenizer = tokenizer
+    reader.scorer = WordScorer(labels, tokenizer.token_to_id("##ed"))
+    text = "account " * (OWN - 1) + "removed"
+
+    (reading,) = reader.read(text, [(0, len(text))], Recognised())
+
+    assert text[reading.start : reading.end] == "removed"
+    assert [window.own_start for window in reader.scorer.seen] == [0, OWN]
 
 
 def test_the_network_is_shown_what_the_tables_find(reader):

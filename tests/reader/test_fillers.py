@@ -72,6 +72,21 @@ def test_who_or_what_is_meant_ends_where_its_words_do(role, cut, whole):
 
 
 @pytest.mark.parametrize(
+    ("role", "cut", "kind", "whole"),
+    [
+        ("territory", "United", "country", "United States"),
+        ("holder", "Hong", "place", "Hong Kong"),
+        ("quantity", "nearly 18", "count", "nearly 18 million"),
+        ("count", "Two thousand", "count", "Two thousand and one"),
+    ],
+)
+def test_countries_places_and_numbers_are_taken_whole(role, cut, kind, whole):
+    words = Words(f"{whole} of them", [Mention(0, len(whole), whole, kind)])
+
+    assert words.mention(role, 0, len(cut)).text == whole
+
+
+@pytest.mark.parametrize(
     ("kind", "words"),
     [("program", "Executive Order 14024"), ("person", "Executive Order 14024"), ("date", "Executive")],
 )

@@ -7,30 +7,41 @@ import spacy
 
 import pipeline.tables
 from pipeline.facts import KINDS, SCHEMA_VERSION
-from pipeline.run import Manifest, RunSettings
-from pipeline.run.manifest import Tally, Versions, describe
+from pipeline.run import Execution, Manifest, Plan
+from pipeline.run.manifest import Account, Tally, describe
 from pipeline.run.process import Process
 
 
 @pytest.fixture
-def versions():
-    return Versions(**dict.fromkeys(Versions.model_fields, "1"))
-
-
-def test_counts_documents_words_facts_and_failures(article, fact_about, versions):
+def documents(raw, article, fact_about):
     facts = [
         fact_about(article, "banned"),
         fact_about(article, "him"),
         fact_about(article, "12", modality="planned"),
     ]
+    return [
+        Process(lambda _: (facts, {"relate": 0.5}))(raw),
+        Process(lambda _: ([], {"relate": 0.25}))(raw),
+        Process(lambda _: 1 // 0)(raw),
+        Process(lambda _: ([], {}), passes=lambda _: False)(raw),
+    ]
+
+
+def _manifest(account, versions, **plan):
+    return Manifest.of(account, versions, Plan(**plan), Execution())
+
+
+def test_counts_documents_words_facts_and_failures(documents):
     tally = Tally()
-    tally.add(Process(lambda _: facts)(article))
-    tally.add(Process(lambda _: [])(article))
-    tally.add(Process(lambda _: 1 // 0)(article))
-    counts = tally.manifest(versions, RunSettings()).counts
+    for done in documents:
+        tally.add(done)
+    counts = tally.account().counts
     assert counts.model_dump() == {
-        "documents": 3,
-        "words": 24,
+        "documents": 4,
+        "words": 32,
+        "screened": 1,
+        "screened_words": 8,
+        "copies": 0,
         "facts": {
             "takedown": {"asserted": 2, "planned": 1},
             "restoration": {},
@@ -43,25 +54,40 @@ def test_counts_documents_words_facts_and_failures(article, fact_about, versions
     assert tuple(counts.facts) == KINDS
 
 
-def test_says_when_it_ran_and_how_fast(article, versions):
+@pytest.mark.parametrize("stop", range(5))
+def test_a_count_goes_on_where_it_stopped(documents, stop):
+    whole, first = Tally(), Tally()
+    for done in documents:
+        whole.add(done)
+    for done in documents[:stop]:
+        first.add(done)
+    account = Account.model_validate_json(first.account().model_dump_json())
+    second = Tally(account)
+    for done in documents[stop:]:
+        second.add(done)
+    assert second.account().counts == whole.account().counts
+    assert second.account().started == account.started
+    assert second.account().seconds >= account.seconds
+    assert second.account().stages["relate"] == 0.75
+
+
+def test_says_when_it_ran_and_how_fast(documents, versions):
     before = datetime.now(UTC)
     tally = Tally()
-    tally.add(Process(lambda _: [])(article))
-    manifest = tally.manifest(versions, RunSettings())
+    tally.add(documents[0])
+    manifest = _manifest(tally.account(), versions)
     assert before <= manifest.started <= manifest.finished <= datetime.now(UTC)
     assert 0 <= manifest.seconds < 10
-    assert manifest.words_per_second > 0
+    assert manifest.words_per_second >= 0
 
 
 def test_a_run_without_documents_has_a_manifest(versions):
-    counts = Tally().manifest(versions, RunSettings()).counts
+    counts = _manifest(Tally().account(), versions).counts
     assert (counts.documents, counts.total_facts, counts.total_quarantined) == (0, 0, 0)
 
 
 def test_reads_back_from_its_json(versions):
-    manifest = Tally().manifest(
-        versions, RunSettings(inputs=("a", "-"), out=Path("out"), min_confidence=0.25)
-    )
+    manifest = _manifest(Tally().account(), versions, inputs=("a", "-"), min_confidence=0.25)
     assert Manifest.model_validate_json(manifest.model_dump_json()) == manifest
 
 

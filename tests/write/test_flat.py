@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import RunError
-from pipeline.facts import FACT
+from pipeline.facts import FACT, Count
 from pipeline.write import COLUMNS, SQL_TYPES, Tally, csv_lines, write_parquet
 from pipeline.write.frame import flat_row
 
@@ -157,6 +158,35 @@ def test_a_failed_parquet_leaves_the_older_file(tmp_path, facts):
 def test_a_folder_that_is_not_there_is_told(tmp_path, facts):
     with pytest.raises(RunError, match="E403"):
         write_parquet(facts, tmp_path / "no" / "facts.parquet", Tally())
+
+
+@pytest.fixture
+def huge(followers):
+    count = {
+        "value": 2**63,
+        "min": 2**63 - 1,
+        "max": 10**30,
+        "qualifier": "approximately",
+        "text": "9 quintillion",
+    }
+    return followers.model_copy(update={"count": Count(**count)})
+
+
+def test_numbers_that_no_column_holds_stay_as_words_and_are_counted(tmp_path, facts, huge):
+    tally = Tally()
+    path = tmp_path / "facts.parquet"
+    write_parquet([*facts, huge], path, tally)
+    row = pq.read_table(path).to_pylist()[2]
+    assert (row["count_value"], row["count_min"], row["count_max"]) == (None, 2**63 - 1, None)
+    assert row["count_text"] == "9 quintillion"
+    assert tally == Tally(records=3, reduced=Counter({"number beyond 2^63 - 1 as words only": 1}))
+
+
+def test_numbers_that_no_column_holds_do_not_keep_csv_from_opening(tmp_path, huge):
+    path = write_csv([huge], tmp_path / "facts.csv")
+    frame = pd.read_csv(path, dtype=DTYPES, keep_default_na=False, na_values=[""])
+    assert (frame.count_value[0], frame.count_min[0]) == (pd.NA, 2**63 - 1)
+    assert duckdb.read_csv(str(path), header=True, columns=SQL_TYPES).fetchall()
 
 
 def test_columns_and_types_are_the_documented_ones():

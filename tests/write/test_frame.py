@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import RunError
-from pipeline.facts import MODELS, Count
+from pipeline.facts import MODELS, Count, DsaCodes
 from pipeline.facts.vocabulary import LinkedRole
 from pipeline.write import COLUMNS, json_line, read_facts
 
@@ -18,11 +18,14 @@ def file(tmp_path, takedown, followers):
 
 def test_every_field_of_every_kind_has_its_column():
     flat = {"quantity", "count"}
-    fields = {name for model in MODELS.values() for name in model.model_fields} - flat - {"link_scores"}
+    fields = (
+        {name for model in MODELS.values() for name in model.model_fields} - flat - {"link_scores", "dsa"}
+    )
     parts = {f"{name}_{part}" for name in flat for part in Count.model_fields}
     scores = {f"{role}_link_score" for role in get_args(LinkedRole)}
+    codes = {f"dsa_{name}" for name in DsaCodes.model_fields}
     first = {"trigger", "evidence_text", "evidence_start", "evidence_end", "evidence_pieces"}
-    assert set(COLUMNS) == fields | parts | scores | first
+    assert set(COLUMNS) == fields | parts | scores | codes | first
 
 
 def test_rows_follow_the_file_with_the_documented_types(file):
@@ -41,6 +44,25 @@ def test_counts_lie_flat_as_whole_numbers(file):
     )
     assert row.count_max is pd.NA
     assert row.quantity_value is pd.NA
+
+
+def test_codes_lie_flat_and_several_divided_by_semicolons(tmp_path, takedown):
+    seen = ["DECISION_VISIBILITY_CONTENT_DEMOTED", "DECISION_VISIBILITY_OTHER"]
+    path = tmp_path / "facts.jsonl"
+    fact = takedown.model_copy(update={"dsa": DsaCodes(decision_visibility=seen)})
+    path.write_bytes(json_line(takedown) + json_line(fact))
+    frame = read_facts(path)
+    assert frame.dsa_decision_visibility.tolist() == [pd.NA, ";".join(seen)]
+    assert frame.dsa_decision_account.isna().all()
+
+
+def test_a_number_beyond_the_column_is_missing_and_its_words_stay(tmp_path, followers):
+    path = tmp_path / "facts.jsonl"
+    count = Count(value=2**63, qualifier="exact", text="9 quintillion")
+    path.write_bytes(json_line(followers.model_copy(update={"count": count})))
+    row = read_facts(path).loc[0]
+    assert row.count_value is pd.NA
+    assert row.count_text == "9 quintillion"
 
 
 def test_what_a_fact_does_not_say_is_missing(file):
