@@ -272,7 +272,21 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "begin anew with --force, or give the input as a file",
     ),
     "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
-<<<<<<< HEAD
+    # E43x: documents seen before in a run
+    "E431": (
+        "{path} is no index of documents of this version: {reason}",
+        "move it away and start the run anew, or choose another folder with --out",
+    ),
+    "E432": (
+        "{path} is in use by another process: {reason}",
+        "wait until that run is over, or choose another folder with --out",
+    ),
+    # Benchmarks
+    "E433": (
+        "a benchmark reads its articles several times, and the standard input only once",
+        "keep them in a file and name it",
+    ),
+    # Ray
     "E441": (
         "there is no Ray cluster at {address!r}: {reason}",
         "see with `ray status` whether it runs; on a node of it, --address auto finds it",
@@ -290,25 +304,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E446": (
         "{workers} Ray workers died over this document ({end})",
         "look at its size and at the memory of the nodes; run it alone to see why",
-=======
-    # E43x: documents seen before in a run
-    "E431": (
-        "{path} is no index of documents of this version: {reason}",
-        "move it away and start the run anew, or choose another folder with --out",
-    ),
-    "E432": (
-        "{path} is in use by another process: {reason}",
-        "wait until that run is over, or choose another folder with --out",
-    ),
-    # Benchmarks
-    "E433": (
-        "a benchmark reads its articles several times, and the standard input only once",
-        "keep them in a file and name it",
     ),
     "E451": (
         "the export's entities cannot be put together in a temporary file: {reason}",
         "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",
->>>>>>> run-work
     ),
     # E3xx: models and stages
     "E301": (

@@ -96,7 +96,7 @@ def descendants(pid):
     return {child: commands[child] for child in family - {pid} if child in commands}
 
 
-def wait_for(find, seconds=120.0):
+def wait_for(find, seconds=180.0):
     """Wait until something is found, and return it."""
     end = time.monotonic() + seconds
     while not (found := find()):
@@ -128,7 +128,7 @@ def test_gives_the_bytes_of_other_backends_and_leaves_nothing_behind(articles, t
     printed, _ = finish(run)
     assert json.loads(printed)["documents"] == 21  # and nothing of what Ray prints
     assert results(tmp_path / "ray") == results(tmp_path / "inline")
-    wait_for(lambda: not alive(family), seconds=20)
+    wait_for(lambda: not alive(family))
 
 
 @on_ray
@@ -153,7 +153,7 @@ def test_an_interrupted_run_leaves_nothing_running_and_goes_on_elsewhere(many_ar
     family = descendants(run.pid)
     run.send_signal(how)
     run.communicate(timeout=60)
-    wait_for(lambda: not alive(family), seconds=20)
+    wait_for(lambda: not alive(family))
     assert not (tmp_path / "parts" / "manifest.json").exists()
     finish(begin(many_articles, tmp_path / "parts", "--resume"))
     assert results(tmp_path / "parts") == results(tmp_path / "whole")
