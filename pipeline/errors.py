@@ -286,6 +286,25 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "a benchmark reads its articles several times, and the standard input only once",
         "keep them in a file and name it",
     ),
+    # Ray
+    "E441": (
+        "there is no Ray cluster at {address!r}: {reason}",
+        "see with `ray status` whether it runs; on a node of it, --address auto finds it",
+    ),
+    "E442": ("Ray does not start on this machine: {reason}", "work without it: --backend processes"),
+    "E443": ("the Ray cluster at {address!r} has no cores", "add nodes, or say --workers how many will come"),
+    "E444": (
+        "Ray workers die before they are ready: {reason}",
+        "install the same packages on every node, and put models and knowledge bases where all nodes see them",
+    ),
+    "E445": (
+        "the nodes of the Ray cluster do not run the same: {what}",
+        "install the same versions on every node, or the facts would depend on the node",
+    ),
+    "E446": (
+        "{workers} Ray workers died over this document ({end})",
+        "look at its size and at the memory of the nodes; run it alone to see why",
+    ),
     "E451": (
         "the export's entities cannot be put together in a temporary file: {reason}",
         "free some space in the folder for temporary files, or name another in the variable SQLITE_TMPDIR",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Protocol, Self
 
+from pipeline.errors import RunError
 from pipeline.read import Raw
 from pipeline.run.manifest import Versions
 from pipeline.run.plan import Execution, Plan
@@ -45,6 +47,12 @@ def executor_of(plan: Plan, execution: Execution) -> Executor:
         from pipeline.run.inline import Inline  # noqa: PLC0415 - each backend only where it is asked for
 
         return Inline(plan)
+    if execution.backend == "ray":
+        if find_spec("ray") is None:
+            raise RunError("E428")
+        from pipeline.run.cluster import Cluster  # noqa: PLC0415
+
+        return Cluster(plan, execution.workers, execution.timeout, execution.address)
     from pipeline.run.processes import Processes  # noqa: PLC0415
 
     return Processes(plan, execution.workers, execution.timeout)

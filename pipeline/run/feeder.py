@@ -17,6 +17,9 @@ from pipeline.run.worker import Job
 #: documents that wait for an earlier one to be written. One record more is always let in, of whatever size.
 _MOST_WEIGHT: Final = 16 << 20
 _MOST_DOCUMENTS: Final = 4096
+#: The same for each worker, where they are so many that this is more.
+_MOST_WEIGHT_EACH: Final = 1 << 20
+_MOST_DOCUMENTS_EACH: Final = 1024
 #: A worker gets so much at a time at most: enough that the time between two batches does not count, little
 #: enough that no worker sits on work while others are idle.
 _BATCH_DOCUMENTS: Final = 64
@@ -28,14 +31,18 @@ class Feeder:
 
     Args:
         raws: the records, in order.
+        workers: number of those who work on them.
 
     Attributes:
         connection: readable when there is news: a first record is waiting, or there are no more.
     """
 
-    def __init__(self, raws: Iterable[Raw]) -> None:
+    def __init__(self, raws: Iterable[Raw], workers: int) -> None:
         self.connection, self._wake = Pipe(duplex=False)
         self._raws = raws
+        self._workers = workers
+        self._most_weight = max(_MOST_WEIGHT, workers * _MOST_WEIGHT_EACH)
+        self._most_documents = max(_MOST_DOCUMENTS, workers * _MOST_DOCUMENTS_EACH)
         self._waiting: deque[Job] = deque()
         self._changed = Condition()
         self._weight = 0
@@ -56,15 +63,11 @@ class Feeder:
             raise self._error
         return over
 
-    def batch(self, workers: int) -> list[Job]:
-        """Take the next records, fewer the fewer wait, so that all workers end together.
-
-        Args:
-            workers: number of those who share what waits.
-        """
+    def batch(self) -> list[Job]:
+        """Take the next records, fewer the fewer wait, so that all workers end together."""
         jobs: list[Job] = []
         with self._changed:
-            most = min(_BATCH_DOCUMENTS, 1 + len(self._waiting) // (2 * workers))
+            most = min(_BATCH_DOCUMENTS, 1 + len(self._waiting) // (2 * self._workers))
             weight = 0
             while self._waiting and len(jobs) < most:
                 weight += self._waiting[0].raw.weight
@@ -122,7 +125,8 @@ class Feeder:
         weight = job.raw.weight
         with self._changed:
             while not self._stopped and (
-                self._documents >= _MOST_DOCUMENTS or (self._weight and self._weight + weight > _MOST_WEIGHT)
+                self._documents >= self._most_documents
+                or (self._weight and self._weight + weight > self._most_weight)
             ):
                 self._changed.wait()
             if self._stopped:

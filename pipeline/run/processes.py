@@ -88,7 +88,7 @@ class Processes:
             RunError: E426, the workers die before they are ready.
         """
         emitted = 0
-        with Feeder(raws) as feeder:
+        with Feeder(raws, self._number) as feeder:
             while not feeder.is_exhausted or any(worker.jobs for worker in self._workers):
                 self._hand_out(feeder)
                 self._listen(feeder)
@@ -99,7 +99,7 @@ class Processes:
 
     def _hand_out(self, feeder: Feeder) -> None:
         for index, worker in enumerate(self._workers):
-            if worker.is_idle and (jobs := feeder.batch(self._number)):
+            if worker.is_idle and (jobs := feeder.batch()):
                 try:
                     worker.give(jobs)
                 except OSError:  # it died while it was idle, so no document is to blame

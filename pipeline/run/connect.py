@@ -1,0 +1,94 @@
+"""Starting Ray, or finding it, without a word on the standard output."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from threading import current_thread, main_thread
+from typing import Final, TextIO
+
+import ray
+
+from pipeline.errors import RunError
+from pipeline.run.processes import available_cores
+
+_LOG = logging.getLogger(__name__)
+
+#: What a cluster of this machine may hold of documents on their way, in bytes; what is more goes to the disk.
+_STORE: Final = 256 << 20
+
+
+@contextmanager
+def connected(address: str | None, workers: int | None) -> Iterator[int]:
+    """Be connected with a cluster for the time of a ``with`` block.
+
+    Args:
+        address: the cluster; null starts one on this machine and stops it in the end.
+        workers: how many workers are wanted; one a core if null.
+
+    Yields:
+        How many workers to ask for.
+
+    Raises:
+        RunError: E441 or E442, there is no cluster; E443, it has no cores.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    with redirect_stdout(_RayToLog(sys.stdout)):
+        try:
+            workers = _start(workers) if address is None else _find(address, workers)
+            yield workers
+        finally:
+            ray.shutdown()
+
+
+def _start(workers: int | None) -> int:
+    workers = workers or available_cores()
+    try:
+        ray.init(
+            "local",
+            num_cpus=workers,
+            object_store_memory=_STORE,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise RunError("E442", reason=first_line(error)) from error
+    return workers
+
+
+def _find(address: str, workers: int | None) -> int:
+    try:
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        raise RunError("E441", address=address, reason=first_line(error)) from error
+    workers = workers or int(ray.cluster_resources().get("CPU", 0))
+    if not workers:
+        raise RunError("E443", address=address)
+    return workers
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says; the rest of Ray's are advice for its own users."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+class _RayToLog(io.TextIOBase):
+    """A standard output on which only the main thread prints: what threads of Ray print goes to the log."""
+
+    def __init__(self, stdout: TextIO) -> None:
+        self._stdout = stdout
+
+    def write(self, text: str) -> int:
+        if current_thread() is main_thread():
+            return self._stdout.write(text)
+        if line := text.strip():
+            _LOG.info("%s", line)
+        return len(text)
+
+    def flush(self) -> None:
+        self._stdout.flush()
