@@ -295,7 +295,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E443": ("the Ray cluster at {address!r} has no cores", "add nodes, or say --workers how many will come"),
     "E444": (
         "Ray workers die before they are ready: {reason}",
-        "install the same packages on every node, and put models and knowledge bases where all nodes see them",
+        "install the same packages on every node, and put models and bases where all nodes see them",
     ),
     "E445": (
         "the nodes of the Ray cluster do not run the same: {what}",
