@@ -25,10 +25,10 @@ def raws_of(raw):
     return make
 
 
-def _all(feeder, workers=1):
+def _all(feeder):
     jobs = []
     while not feeder.is_exhausted:
-        batch = feeder.batch(workers)
+        batch = feeder.batch()
         if not batch:
             feeder.connection.poll(5)
             feeder.heard()
@@ -41,12 +41,12 @@ def _all(feeder, workers=1):
 
 def test_gives_every_record_once_in_order(raws_of):
     raws, _ = raws_of(1000)
-    with Feeder(raws) as feeder:
+    with Feeder(raws, 1) as feeder:
         assert _all(feeder) == list(range(1000))
 
 
 def test_says_when_there_is_nothing():
-    with Feeder(iter(())) as feeder:
+    with Feeder(iter(()), 1) as feeder:
         assert feeder.connection.poll(5)
         feeder.heard()
         assert feeder.is_exhausted
@@ -54,11 +54,12 @@ def test_says_when_there_is_nothing():
 
 def test_reads_no_further_than_documents_are_emitted(raws_of, monkeypatch):
     monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS", 10)
+    monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS_EACH", 1)
     raws, read = raws_of(100)
-    with Feeder(raws) as feeder:
+    with Feeder(raws, 1) as feeder:
         _settle(read)
         assert len(read) == 11  # one is at the door
-        (first, *_) = feeder.batch(1)
+        (first, *_) = feeder.batch()
         feeder.finished(first)
         _settle(read)
         assert len(read) == 11
@@ -69,23 +70,24 @@ def test_reads_no_further_than_documents_are_emitted(raws_of, monkeypatch):
 
 def test_reads_no_further_than_there_is_memory_but_at_least_one_record(raws_of, raw, monkeypatch):
     monkeypatch.setattr(feeder_module, "_MOST_WEIGHT", raw.weight - 1)
+    monkeypatch.setattr(feeder_module, "_MOST_WEIGHT_EACH", 1)
     raws, read = raws_of(5)
-    with Feeder(raws) as feeder:
+    with Feeder(raws, 1) as feeder:
         for number in range(5):
             _settle(read)
             assert len(read) == min(number + 2, 5)
-            (job,) = feeder.batch(1)
+            (job,) = feeder.batch()
             feeder.finished(job)
 
 
 def test_batches_shrink_so_that_all_workers_end_together(raws_of):
     raws, read = raws_of(200)
-    with Feeder(raws) as feeder:
+    with Feeder(raws, 2) as feeder:
         while len(read) < 200:
             time.sleep(0.01)
         _settle(read)
         sizes = []
-        while batch := feeder.batch(2):
+        while batch := feeder.batch():
             sizes.append(len(batch))
         assert sum(sizes) == 200
         assert sizes == sorted(sizes, reverse=True)
@@ -94,9 +96,9 @@ def test_batches_shrink_so_that_all_workers_end_together(raws_of):
 
 def test_what_is_put_back_comes_first(raws_of):
     raws, read = raws_of(3)
-    with Feeder(raws) as feeder:
+    with Feeder(raws, 1) as feeder:
         _settle(read)
-        first, second = feeder.batch(1), feeder.batch(1)
+        first, second = feeder.batch(), feeder.batch()
         feeder.put_back(first + second)
         assert _all(feeder) == [0, 1, 2]
 
@@ -108,22 +110,22 @@ def test_an_error_of_the_reader_comes_after_the_records_before_it(raws_of):
         yield from raws
         raise MemoryError
 
-    with Feeder(broken()) as feeder:
-        assert [job.number for _ in range(3) for job in _next_batch(feeder)] == [0, 1, 2]
+    with Feeder(broken(), 1) as feeder:
+        jobs = []
+        while len(jobs) < 3:
+            jobs += feeder.batch()
+            time.sleep(0.01)
+        assert [job.number for job in jobs] == [0, 1, 2]
+        _settle([])
         with pytest.raises(MemoryError):
-            _next_batch(feeder)
-
-
-def _next_batch(feeder):
-    while not (batch := feeder.batch(100)) and not feeder.is_exhausted:
-        time.sleep(0.01)
-    return batch
+            feeder.is_exhausted  # noqa: B018 - a property that raises
 
 
 def test_the_reader_ends_with_the_run(raws_of, monkeypatch):
     monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS_EACH", 1)
     raws, _ = raws_of(100)
-    with Feeder(raws):
+    with Feeder(raws, 1):
         pass
     for thread in threading.enumerate():
         if thread.name == "reader":
