@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,7 @@ _SYLLABLES: Final = [
 ]
 
 
+@cache
 def corpus_sentences() -> list[str]:
     """Return the sentences of all articles of the corpus, from 20 to 400 characters long."""
     texts = [item.text for item in read_articles([CORPUS]) if isinstance(item, Article)]
