@@ -40,7 +40,7 @@ class Tally:
     Attributes:
         kills, runs: number of kills, and of runs that were completed.
         early: kills before there was a checkpoint.
-        finishing: kills after the last line of the last document was written.
+        finishing: kills while the files got their names.
         power: kills behind which a loss of power was played.
         again: documents that were done and not yet safe when the run was killed.
         began: time of the start.
@@ -107,9 +107,9 @@ def _run_killed(out: Path, whole: dict[str, Any], most: int, draw: random.Random
     size = (out.with_name("whole") / "documents.jsonl").stat().st_size
     while True:
         process = _start(out)
-        if tally.kills == most or not _killed(process, out, size, draw):
+        if tally.kills == most or not _killed(process, out, size, draw, tally):
             break
-        _count(out, len(whole["documents.jsonl"]), tally)
+        _count(out, tally)
         if draw.random() < 1 / 2:
             tally.power += 1
             _lose_power(out, draw)
@@ -130,39 +130,40 @@ def _start(out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)
 
 
-def _killed(process: subprocess.Popen[bytes], out: Path, size: int, draw: random.Random) -> bool:
+def _killed(
+    process: subprocess.Popen[bytes], out: Path, size: int, draw: random.Random, tally: Tally
+) -> bool:
     """Wait for a random moment and kill the run with its workers; say no if it ended before."""
-    documents = out / "documents.jsonl.partial"
+    documents, manifest = out / "documents.jsonl.partial", out / "manifest.json.partial"
     target = _size(documents) + draw.expovariate(_KILLS_A_RUN / size)
-    patience: float = _PATIENCE
+    left_over, patience = _changed(manifest), float(_PATIENCE)
     if draw.random() < 1 / 8:  # while it starts
-        target, patience = size, draw.uniform(0, 2)
+        target, patience = size, draw.uniform(0, 4)
     until = time.monotonic() + patience
-    while not (_size(documents) >= target if target < size else (out / "manifest.json.partial").exists()):
+    while not (_size(documents) >= target if target < size else _changed(manifest) > left_over):
         if process.poll() is not None:
             return False
         if time.monotonic() > until:
+            if patience == _PATIENCE:
+                sys.exit("a run stands still")
             break
         time.sleep(0.0005)
-    if patience == _PATIENCE and time.monotonic() > until:
-        sys.exit("a run stands still")
     time.sleep(draw.uniform(0, 0.02))
     if process.poll() is not None:
         return False
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    tally.finishing += _changed(manifest) > left_over or (out / "documents.jsonl").exists()
     return True
 
 
-def _count(out: Path, documents: int, tally: Tally) -> None:
+def _count(out: Path, tally: Tally) -> None:
     """Take note of where a kill has hit the run."""
     tally.kills += 1
     checkpoint = _checkpoint(out)
-    written = _lines(out / "documents.jsonl.partial") or _lines(out / "documents.jsonl")
+    tally.early += checkpoint is None and not (out / "documents.jsonl").exists()
     safe = checkpoint["account"]["counts"]["documents"] if checkpoint else 0
-    tally.early += checkpoint is None and written < documents
-    tally.finishing += written == documents
-    tally.again += 0 if (out / "documents.jsonl").exists() else max(0, written - safe)
+    tally.again += max(0, _lines(out / "documents.jsonl.partial") - safe)
 
 
 def _lose_power(out: Path, draw: random.Random) -> None:
@@ -198,6 +199,14 @@ def _checkpoint(out: Path) -> dict[str, Any] | None:
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _changed(path: Path) -> int:
+    """Return when a file was changed last, in nanoseconds; 0 if there is none."""
+    try:
+        return path.stat().st_mtime_ns
     except FileNotFoundError:
         return 0
 
