@@ -16,10 +16,8 @@ def main() -> None:
     try:
         import atheris
     except ImportError:
-        sys.exit(
-            f"this needs Atheris, which is not installed for Python {sys.version_info[0]}.{sys.version_info[1]}"
-            " (try: pip install atheris)"
-        )
+        version = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(f"Atheris is not installed for Python {version} (try: pip install atheris)")
     with atheris.instrument_imports(include=["pipeline"]):
         from benchmarks.hostile import folders
         from benchmarks.hostile_run import Findings, models_loaded_once, run_and_check

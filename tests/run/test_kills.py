@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
 def test_a_run_that_is_killed_again_and_again_ends_as_one_that_was_left_alone():
     command = [sys.executable, "-m", "benchmarks.kills", "--kills", "6", "--documents", "150", "--seed", "3"]
