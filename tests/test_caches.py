@@ -21,13 +21,15 @@ NAMED_BY_CODE = {
     "pipeline.tables.load_table",
     "pipeline.write.ftm_graph._properties",
 }
+#: What needs an extra (torch, Ray), or starts the program.
+NOT_IMPORTED = ("pipeline.train", "pipeline.run.cluster", "pipeline.run.connect", "pipeline.cli.__main__")
 
 
 def _caches():
     """Give the name of each cached function and method of the package, with the function."""
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        if module.name.startswith("pipeline.train") or module.name.endswith("__main__"):
-            continue  # the one room that needs torch; the other starts the program
+        if module.name.startswith(NOT_IMPORTED):
+            continue
         content = vars(importlib.import_module(module.name))
         classes = [value for value in content.values() if inspect.isclass(value)]
         for members in (content, *map(vars, classes)):
