@@ -135,10 +135,8 @@ def _killed(
 ) -> bool:
     """Wait for a random moment and kill the run with its workers; say no if it ended before."""
     documents, manifest = out / "documents.jsonl.partial", out / "manifest.json.partial"
-    target = _size(documents) + draw.expovariate(_KILLS_A_RUN / size)
-    left_over, patience = _changed(manifest), float(_PATIENCE)
-    if draw.random() < 1 / 8:  # while it starts
-        target, patience = size, draw.uniform(0, 4)
+    left_over = _changed(manifest)
+    target, patience = _moment(out, size, draw)
     until = time.monotonic() + patience
     while not (_size(documents) >= target if target < size else _changed(manifest) > left_over):
         if process.poll() is not None:
@@ -155,6 +153,21 @@ def _killed(
     process.wait()
     tally.finishing += _changed(manifest) > left_over or (out / "documents.jsonl").exists()
     return True
+
+
+def _moment(out: Path, size: int, draw: random.Random) -> tuple[float, float]:
+    """Choose when to kill.
+
+    Returns:
+        The bytes of documents behind which to do it, from `size` on while the files get their names; and the
+        seconds after which to do it in any case.
+    """
+    begun = _size(out / "documents.jsonl.partial")
+    if draw.random() < 1 / 8:  # while it starts
+        return size, draw.uniform(0, 4)
+    if draw.random() < 1 / 2 and _checkpoint(out) is None:  # behind the first documents
+        return begun + draw.uniform(0, 2_000), _PATIENCE
+    return begun + draw.expovariate(_KILLS_A_RUN / size), _PATIENCE
 
 
 def _count(out: Path, tally: Tally) -> None:

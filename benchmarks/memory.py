@@ -28,7 +28,7 @@ from benchmarks.invented import invented_texts
 
 LIMIT: Final = 1.1
 #: The cache that `pipeline.run.seen` gives SQLite, in MiB.
-CACHE: Final = 64
+CACHE: Final = 8
 #: Seconds between two looks.
 _PAUSE: Final = 0.2
 

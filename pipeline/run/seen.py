@@ -22,12 +22,12 @@ from pipeline.run.signature import bands, similarity_of_copy
 _VERSION: Final = 1
 #: In a write-ahead log with synchronous=FULL, what was committed survives a kill and a loss of power. One
 #: process at a time: the log then needs no shared memory, which network file systems lack. The cache is
-#: 64 MiB whatever the size of the file; the log is written back once it has as much.
+#: 8 MiB whatever the size of the file; the log is written back once it has 64.
 _SETUP: Final = """
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-PRAGMA cache_size = -65536;
+PRAGMA cache_size = -8192;
 PRAGMA wal_autocheckpoint = 16384;
 PRAGMA journal_size_limit = 67108864;
 """
