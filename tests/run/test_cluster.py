@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import RunError
-from pipeline.read import read_raw
+from pipeline.read import Record, read_raw
 from pipeline.run.execute import executor_of
 from pipeline.run.plan import Execution, Plan
 
@@ -29,13 +29,8 @@ def on_ray(test):
     return pytest.mark.slow(pytest.mark.skipif(absent, reason="no Ray here, or no /proc")(test))
 
 
-@dataclass
-class Bomb:
+class Bomb(Record):
     """A record that kills the process that unpickles it."""
-
-    doc_id: str
-    path: str
-    text: str = ""
 
     def __reduce__(self):
         return exec, ("import os; os.kill(os.getpid(), 9)",)
@@ -160,16 +155,17 @@ def test_an_interrupted_run_leaves_nothing_running_and_goes_on_elsewhere(many_ar
 
 
 @on_ray
-def test_a_record_that_kills_every_actor_costs_only_itself():
+def test_a_record_that_kills_every_actor_costs_only_itself(capsys):
     from pipeline.run.cluster import Cluster  # noqa: PLC0415 - needs Ray
 
     plan = Plan(model="rules")
     raws = list(read_raw([CORPUS / "irgc-instagram.md"])) * 6
-    raws[2] = replace(raws[2], record=Bomb("bomb", "bomb.md"))
+    raws[2] = replace(raws[2], record=Bomb("bomb", "bomb.md", {}))
     with Cluster(plan, 2, 60.0, None) as cluster:
         assert cluster.versions().model == "en_rules"
         done = list(cluster.run(raws))
     assert [item.quarantine and item.quarantine.code for item in done] == [None, None, "E446", *[None] * 3]
+    assert capsys.readouterr().out == ""
     assert all(item.lines == done[0].lines for item in done if item.quarantine is None)
 
 
