@@ -155,7 +155,7 @@ def test_an_interrupted_run_leaves_nothing_running_and_goes_on_elsewhere(many_ar
 
 
 @on_ray
-def test_a_record_that_kills_every_actor_costs_only_itself():
+def test_a_record_that_kills_every_actor_costs_only_itself(capsys):
     from pipeline.run.cluster import Cluster  # noqa: PLC0415 - needs Ray
 
     plan = Plan(model="rules")
@@ -165,6 +165,7 @@ def test_a_record_that_kills_every_actor_costs_only_itself():
         assert cluster.versions().model == "en_rules"
         done = list(cluster.run(raws))
     assert [item.quarantine and item.quarantine.code for item in done] == [None, None, "E446", *[None] * 3]
+    assert capsys.readouterr().out == ""
     assert all(item.lines == done[0].lines for item in done if item.quarantine is None)
 
 
