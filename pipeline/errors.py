@@ -289,7 +289,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     # Ray
     "E441": (
         "there is no Ray cluster at {address!r}: {reason}",
-        "see with `ray status` whether it runs; on a node of it, --address auto finds it",
+        "see with `ray status` whether it runs; if it asks for a token, set RAY_AUTH_MODE=token",
     ),
     "E442": ("Ray does not start on this machine: {reason}", "work without it: --backend processes"),
     "E443": ("the Ray cluster at {address!r} has no cores", "add nodes, or say --workers how many will come"),

@@ -107,8 +107,8 @@ class _RayToLog(io.TextIOBase):
     def write(self, text: str) -> int:
         if self._stdout is not None and current_thread() is main_thread():
             return self._stdout.write(text)
-        if line := text.strip():
-            _LOG.info("%s", line)
+        if lines := text.strip().splitlines():
+            _LOG.info("%s", lines[0])  # pages of numbers may follow
         return len(text)
 
     def flush(self) -> None:
