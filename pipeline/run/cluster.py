@@ -43,7 +43,8 @@ _LOG = logging.getLogger(__name__)
 _AHEAD: Final = 2
 #: So many actors in a row that die before they are ready, in the same place, end the run.
 _MOST_STILLBORN: Final = 3
-#: A document is given up when so many actors died over it. They die with their nodes, too, without its doing.
+#: A document is given up when so many actors died over it, at the last two of them alone. They die with their
+#: nodes, too, without its doing.
 _MOST_DEATHS: Final = 3
 #: Seconds between two looks at what has been read, while an actor waits for work.
 _LOOK: Final = 0.02
@@ -58,11 +59,13 @@ class _Post:
     Attributes:
         actor: who holds it now.
         is_ready: whether that actor can take work.
+        load: how many batches it has; `_AHEAD` also if it has a suspect, which is alone there.
         stillborn: how many actors in a row died here before they were ready.
     """
 
     actor: Any
     is_ready: bool = False
+    load: int = 0
     stillborn: int = 0
 
 
@@ -84,8 +87,8 @@ class Cluster:
         # What is awaited: that an actor is ready, and batches; with their posts, in the order of asking.
         self._starting: dict[Any, _Post] = {}
         self._working: dict[Any, tuple[_Post, list[Job]]] = {}
-        self._free: deque[_Post] = deque()
-        self._suspects: deque[Job] = deque()
+        self._posts: list[_Post] = []
+        self._suspects: deque[Job] = deque()  # what actors had that were lost
         self._done: dict[int, DocumentDone] = {}
 
     def __enter__(self) -> Self:
@@ -96,8 +99,9 @@ class Cluster:
         """
         self._number = self._connected.__enter__()
         self._actors = ray.remote(num_cpus=1)(Supervisor)
-        for _ in range(self._number):
-            self._start(_Post(None))
+        self._posts = [_Post(None) for _ in range(self._number)]
+        for post in self._posts:
+            self._start(post)
         return self
 
     def __exit__(
@@ -144,13 +148,22 @@ class Cluster:
                     feeder.emitted()
 
     def _hand_out(self, feeder: Feeder) -> None:
-        while self._free and (jobs := self._next_batch(feeder)):
-            post = self._free.popleft()
-            self._working[post.actor.work.remote([job.raw for job in jobs])] = post, jobs
+        """Give work to all who can take it, to each a first batch before anyone gets a second."""
+        for load in range(_AHEAD):
+            for post in self._posts:
+                if post.is_ready and post.load == load and (jobs := self._next_batch(load, feeder)):
+                    self._working[post.actor.work.remote([job.raw for job in jobs])] = post, jobs
+                    post.load += _load(jobs)
 
-    def _next_batch(self, feeder: Feeder) -> list[Job]:
-        """Take the next records; those that an actor died over go alone, so that it shows who is to blame."""
-        return [self._suspects.popleft()] if self._suspects else feeder.batch()
+    def _next_batch(self, load: int, feeder: Feeder) -> list[Job]:
+        """Take the next records for an actor that has so many batches already.
+
+        Suspects come first, each to an actor without other work: if that one is lost too, it shows why. What
+        an actor had last cannot be told otherwise, since it can die before its answer has left.
+        """
+        if self._suspects:
+            return [] if load else [self._suspects.popleft()]
+        return feeder.batch()
 
     def _listen(self, feeder: Feeder) -> None:
         """Wait for news of the actors, or a moment for those of the reader, and take note of them."""
@@ -160,13 +173,17 @@ class Cluster:
         while feeder.connection.poll():
             feeder.heard()
         if awaited:
-            ray.wait(awaited, timeout=_LOOK if self._free else _PATIENCE)
+            ray.wait(awaited, timeout=_LOOK if self._has_room else _PATIENCE)
         ready, _ = ray.wait(awaited, num_returns=len(awaited), timeout=0) if awaited else ([], [])
         for reference in ready:
             if reference in self._starting:
                 self._welcome(reference)
-            else:
+            elif reference in self._working:  # else it was settled with the loss of its actor
                 self._take(reference, feeder)
+
+    @property
+    def _has_room(self) -> bool:
+        return any(post.is_ready and post.load < _AHEAD for post in self._posts)
 
     def _welcome(self, reference: Any) -> None:
         """Let an actor that is ready take part, or put another in its place if it died on the way."""
@@ -183,37 +200,34 @@ class Cluster:
         if versions != self._versions:
             raise RunError("E445", what=_difference(versions, self._versions))
         post.is_ready, post.stillborn = True, 0
-        self._free.extend([post] * _AHEAD)
 
     def _take(self, reference: Any, feeder: Feeder) -> None:
         """Take a batch that is done, or what the death of its actor leaves over."""
-        post, jobs = self._working.pop(reference)
+        post, jobs = self._working[reference]
         try:
             documents = _value(reference)
         except RayError as error:
-            self._lost(post, jobs, first_line(error), feeder)
+            self._lost(post, first_line(error), feeder)
             return
+        del self._working[reference]
+        post.load -= _load(jobs)
         for job, done in zip(jobs, documents, strict=True):
             self._finish(job, done, feeder)
-        if post.is_ready:
-            self._free.append(post)
 
-    def _lost(self, post: _Post, jobs: list[Job], end: str, feeder: Feeder) -> None:
-        """Have work done again. Only the first batch that an actor loses was in its hands."""
-        if not post.is_ready:
-            feeder.put_back(jobs)
-            return
-        post.is_ready = False
-        self._free = deque(other for other in self._free if other is not post)
+    def _lost(self, post: _Post, end: str, feeder: Feeder) -> None:
+        """Put another actor in the place of one that is lost, and have all that it had done again."""
         _LOG.warning("a Ray worker is lost, another takes its place: %s", end)
-        self._start(post)
-        for job in jobs:
+        ray.kill(post.actor)  # it may live on where nobody hears it
+        left = [reference for reference, (other, _) in self._working.items() if other is post]
+        for job in (job for reference in left for job in self._working.pop(reference)[1]):
             job.deaths += 1
             if job.deaths == _MOST_DEATHS:
                 error = RunError("E446", workers=job.deaths, end=end)
                 self._finish(job, quarantined(job.raw, "extract", error), feeder)
             else:
                 self._suspects.append(job)
+        post.is_ready, post.load = False, 0
+        self._start(post)
 
     def _finish(self, job: Job, done: DocumentDone, feeder: Feeder) -> None:
         self._done[job.number] = done
@@ -222,6 +236,11 @@ class Cluster:
     def _start(self, post: _Post) -> None:
         post.actor = self._actors.remote(*self._arguments)
         self._starting[post.actor.versions.remote()] = post
+
+
+def _load(jobs: list[Job]) -> int:
+    """Return what a batch counts: a suspect as much as an actor can have, so that it stays alone."""
+    return _AHEAD if jobs[0].deaths else 1
 
 
 def _value(reference: Any) -> Any:

@@ -163,10 +163,12 @@ def test_a_record_that_kills_every_actor_costs_only_itself(capsys):
     raws[2] = replace(raws[2], record=Bomb("bomb", "bomb.md", {}))
     with Cluster(plan, 2, 60.0, None) as cluster:
         assert cluster.versions().model == "en_rules"
-        done = list(cluster.run(raws))
-    assert [item.quarantine and item.quarantine.code for item in done] == [None, None, "E446", *[None] * 3]
+        runs = [list(cluster.run(raws)) for _ in range(5)]  # who is at hand when an actor dies is chance
+    for done in runs:
+        codes = [item.quarantine and item.quarantine.code for item in done]
+        assert codes == [None, None, "E446", None, None, None]
+        assert all(item.lines == done[0].lines for item in done if item.quarantine is None)
     assert capsys.readouterr().out == ""
-    assert all(item.lines == done[0].lines for item in done if item.quarantine is None)
 
 
 @on_ray
