@@ -8,9 +8,8 @@ what it had in its hands is done again elsewhere.
 Ray Data was tried first (2.60: a Datasource with one lazy read task, `map_batches` on an actor pool,
 `preserve_order`) and left for three reasons. It reads ahead until the object store is full: with 2,000
 documents out it had read 74,000, and a limit of 20 MB on the store did not hold it. If the task that reads
-is lost, it reads from the beginning again, for an archive of 300 GB most of an hour. And its tasks read on
-whatever node they are put, so that standard input and the files of the driver are out of reach. It was not
-faster: both move some ten thousand empty documents a second through one driver.
+is lost, it reads from the beginning again. And its tasks read on
+whatever node they are put, so that standard input and the files of the driver are out of reach.
 """
 
 from __future__ import annotations
