@@ -31,6 +31,8 @@ FILES: Final = ("documents.jsonl", "facts.jsonl", "quarantine.jsonl")
 _PATIENCE: Final = 300
 #: On average, so many times is one run killed.
 _KILLS_A_RUN: Final = 12
+#: Seconds between two checkpoints, drawn at every start: the last one means that none is reached.
+_CHECKPOINTS: Final = (0.1, 0.2, 0.5, 1_000)
 
 
 @dataclass
@@ -81,7 +83,7 @@ def main() -> None:
         folder = Path(scratch)
         write_articles(folder / "articles", arguments.documents, arguments.seed)
         began = time.monotonic()
-        _start(folder / "whole").wait()
+        _start(folder / "whole", 5).wait()
         whole = results(folder / "whole")
         print(f"{len(whole['documents.jsonl']):,} documents left alone: {time.monotonic() - began:.0f} s")
         tally = Tally()
@@ -106,7 +108,7 @@ def _run_killed(out: Path, whole: dict[str, Any], most: int, draw: random.Random
     before = tally.kills
     size = (out.with_name("whole") / "documents.jsonl").stat().st_size
     while True:
-        process = _start(out)
+        process = _start(out, draw.choice(_CHECKPOINTS))
         if tally.kills == most or not _killed(process, out, size, draw, tally):
             break
         _count(out, tally)
@@ -125,9 +127,9 @@ def _run_killed(out: Path, whole: dict[str, Any], most: int, draw: random.Random
     print(f"run {tally.runs}: {tally.kills - before} kills, the same in the end", flush=True)
 
 
-def _start(out: Path) -> subprocess.Popen[bytes]:
+def _start(out: Path, checkpoint: float) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "benchmarks.resumed", str(out.with_name("articles")), str(out)]
-    return subprocess.Popen(command, start_new_session=True)
+    return subprocess.Popen([*command, "--checkpoint", str(checkpoint)], start_new_session=True)
 
 
 def _killed(
@@ -162,11 +164,9 @@ def _moment(out: Path, size: int, draw: random.Random) -> tuple[float, float]:
         The bytes of documents behind which to do it, from `size` on while the files get their names; and the
         seconds after which to do it in any case.
     """
-    begun = _size(out / "documents.jsonl.partial")
     if draw.random() < 1 / 8:  # while it starts
         return size, draw.uniform(0, 4)
-    if draw.random() < 1 / 2 and _checkpoint(out) is None:  # behind the first documents
-        return begun + draw.uniform(0, 2_000), _PATIENCE
+    begun = _size(out / "documents.jsonl.partial")
     return begun + draw.expovariate(_KILLS_A_RUN / size), _PATIENCE
 
 
