@@ -71,7 +71,8 @@ class Process:
             with _timed(seconds, "screen"):
                 passes = self.passes(article.text)
             if not passes:
-                return DocumentDone(raw.place, raw.source, _record(article, "screened", seconds))
+                record = _record(article, "screened", seconds)
+                return DocumentDone(raw.place, raw.source, record, seconds=seconds)
             stage = "extract"
             facts, times = self.extract(article)
             seconds |= times

@@ -61,6 +61,10 @@ def test_a_document_that_does_not_pass_the_screen_is_not_extracted(raw):
     assert (done.document.status, done.document.words, done.lines) == ("screened", 8, ())
 
 
+def test_the_time_of_a_document_that_does_not_pass_is_told_too(raw):
+    assert list(Process(lambda _: ([], {}), passes=lambda _: False)(raw).seconds) == ["parse", "screen"]
+
+
 def test_an_unexpected_error_stays_with_its_document_and_brings_its_trace(raw):
     def extract(_):
         return 1 // 0
