@@ -8,8 +8,8 @@ what it had in its hands is done again elsewhere.
 Ray Data was tried first (2.60: a Datasource with one lazy read task, `map_batches` on an actor pool,
 `preserve_order`) and left for three reasons. It reads ahead until the object store is full: with 2,000
 documents out it had read 74,000, and a limit of 20 MB on the store did not hold it. If the task that reads
-is lost, it reads from the beginning again. And its tasks read on
-whatever node they are put, so that standard input and the files of the driver are out of reach.
+is lost, it reads from the beginning again. And its tasks read on whatever node they are put, so that standard
+input and the files of the driver are out of reach.
 """
 
 from __future__ import annotations
@@ -88,7 +88,6 @@ class Cluster:
         self._working: dict[Any, tuple[_Post, list[Job]]] = {}
         self._posts: list[_Post] = []
         self._suspects: deque[Job] = deque()  # what actors had that were lost
-        self._done: dict[int, DocumentDone] = {}
 
     def __enter__(self) -> Self:
         """Connect, and ask for the actors.
@@ -136,15 +135,11 @@ class Cluster:
             ModelError: the model cannot be loaded any more.
             RunError: E426, E444 or E445, the nodes are not fit for it.
         """
-        emitted = 0
         with Feeder(raws, self._number) as feeder:
             while self._suspects or self._working or not feeder.is_exhausted:
                 self._hand_out(feeder)
                 self._listen(feeder)
-                while emitted in self._done:
-                    yield self._done.pop(emitted)
-                    emitted += 1
-                    feeder.emitted()
+                yield from feeder.in_turn()
 
     def _hand_out(self, feeder: Feeder) -> None:
         """Give work to all who can take it, to each a first batch before anyone gets a second."""
@@ -211,7 +206,7 @@ class Cluster:
         del self._working[reference]
         post.load -= _load(jobs)
         for job, done in zip(jobs, documents, strict=True):
-            self._finish(job, done, feeder)
+            feeder.finished(job, done)
 
     def _lost(self, post: _Post, end: str, feeder: Feeder) -> None:
         """Put another actor in the place of one that is lost, and have all that it had done again."""
@@ -222,15 +217,11 @@ class Cluster:
             job.deaths += 1
             if job.deaths == _MOST_DEATHS:
                 error = RunError("E446", workers=job.deaths, end=end)
-                self._finish(job, quarantined(job.raw, "extract", error), feeder)
+                feeder.finished(job, quarantined(job.raw, "extract", error))
             else:
                 self._suspects.append(job)
         post.is_ready, post.load = False, 0
         self._start(post)
-
-    def _finish(self, job: Job, done: DocumentDone, feeder: Feeder) -> None:
-        self._done[job.number] = done
-        feeder.finished(job)
 
     def _start(self, post: _Post) -> None:
         post.actor = self._actors.remote(*self._arguments)

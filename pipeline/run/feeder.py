@@ -1,9 +1,9 @@
-"""Reading ahead: a thread that reads while the workers work, and not further than they can follow."""
+"""Both ends of the work: a thread that reads ahead as far as it is followed, and the way out in order."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import Pipe
 from threading import Condition, Thread
@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import Final, Self
 
 from pipeline.read import Raw
+from pipeline.run.records import DocumentDone
 from pipeline.run.worker import Job
 
 #: What may lie between reading and the end of the work: code points and bytes of records, and the number of
-#: documents that wait for an earlier one to be written. One record more is always let in, of whatever size.
+#: documents that wait for an earlier one to be done. One record more is always let in, of whatever size.
 _MOST_WEIGHT: Final = 16 << 20
 _MOST_DOCUMENTS: Final = 4096
 #: The same for each worker, where they are so many that this is more.
@@ -47,6 +48,8 @@ class Feeder:
         self._changed = Condition()
         self._weight = 0
         self._documents = 0
+        self._done: dict[int, DocumentDone] = {}
+        self._next = 0
         self._ended = self._stopped = False
         self._error: Exception | None = None
 
@@ -81,17 +84,21 @@ class Feeder:
         with self._changed:
             self._waiting.extendleft(reversed(jobs))
 
-    def finished(self, job: Job) -> None:
-        """Take note that the work on a record is over, and its memory free."""
+    def finished(self, job: Job, done: DocumentDone) -> None:
+        """Take a document that is done; its record is let go, and it waits for its turn."""
+        self._done[job.number] = done
         with self._changed:
             self._weight -= job.raw.weight
             self._changed.notify()
 
-    def emitted(self) -> None:
-        """Take note that a document has left in its turn."""
-        with self._changed:
-            self._documents -= 1
-            self._changed.notify()
+    def in_turn(self) -> Iterator[DocumentDone]:
+        """Give the documents whose turn it is, in the order of their records."""
+        while self._next in self._done:
+            yield self._done.pop(self._next)
+            self._next += 1
+            with self._changed:
+                self._documents -= 1
+                self._changed.notify()
 
     def heard(self) -> None:
         """Take the news, so that `connection` is quiet until there are others."""

@@ -48,7 +48,6 @@ class Processes:
         self._timeout = timeout
         self._workers: list[Worker] = []
         self._stillborn = 0
-        self._done: dict[int, DocumentDone] = {}
 
     def __enter__(self) -> Self:
         self._workers = [Worker(self._plan) for _ in range(self._number)]
@@ -87,15 +86,11 @@ class Processes:
             ModelError: the model cannot be loaded any more.
             RunError: E426, the workers die before they are ready.
         """
-        emitted = 0
         with Feeder(raws, self._number) as feeder:
             while not feeder.is_exhausted or any(worker.jobs for worker in self._workers):
                 self._hand_out(feeder)
                 self._listen(feeder)
-                while emitted in self._done:
-                    yield self._done.pop(emitted)
-                    emitted += 1
-                    feeder.emitted()
+                yield from feeder.in_turn()
 
     def _hand_out(self, feeder: Feeder) -> None:
         for index, worker in enumerate(self._workers):
@@ -120,7 +115,8 @@ class Processes:
                 self._take(index, feeder)
             elif (left := worker.seconds_left(self._timeout)) is not None and left <= 0:
                 jobs, _ = self._replace(index)
-                self._give_up(jobs[0], RunError("E425", seconds=f"{self._timeout:g}"), feeder)
+                late = RunError("E425", seconds=f"{self._timeout:g}")
+                feeder.finished(jobs[0], quarantined(jobs[0].raw, "extract", late))
                 feeder.put_back(jobs[1:])
 
     def _take(self, index: int, feeder: Feeder) -> None:
@@ -132,19 +128,13 @@ class Processes:
             if jobs:
                 jobs[0].deaths += 1
                 if jobs[0].deaths == _MOST_DEATHS:
-                    self._give_up(jobs.pop(0), RunError("E424", end=end), feeder)
+                    job = jobs.pop(0)
+                    feeder.finished(job, quarantined(job.raw, "extract", RunError("E424", end=end)))
             feeder.put_back(jobs)
             return
         self._stillborn = 0
         if taken is not None:
-            self._finish(*taken, feeder)
-
-    def _give_up(self, job: Job, error: RunError, feeder: Feeder) -> None:
-        self._finish(job, quarantined(job.raw, "extract", error), feeder)
-
-    def _finish(self, job: Job, done: DocumentDone, feeder: Feeder) -> None:
-        self._done[job.number] = done
-        feeder.finished(job)
+            feeder.finished(*taken)
 
     def _replace(self, index: int) -> tuple[list[Job], str]:
         """Put a new worker in the place of one; return what that one had to do, and how it ended.

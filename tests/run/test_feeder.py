@@ -25,7 +25,25 @@ def raws_of(raw):
     return make
 
 
-def _all(feeder):
+@pytest.fixture
+def done(done_with):
+    return done_with("a")
+
+
+def test_documents_leave_in_the_order_of_their_records(raws_of, done_with):
+    raws, read = raws_of(3)
+    with Feeder(raws, 1) as feeder:
+        _settle(read)
+        jobs = [*feeder.batch(), *feeder.batch(), *feeder.batch()]
+        documents = [done_with(name) for name in "abc"]
+        feeder.finished(jobs[2], documents[2])
+        feeder.finished(jobs[1], documents[1])
+        assert list(feeder.in_turn()) == []
+        feeder.finished(jobs[0], documents[0])
+        assert list(feeder.in_turn()) == documents
+
+
+def _all(feeder, done):
     jobs = []
     while not feeder.is_exhausted:
         batch = feeder.batch()
@@ -34,15 +52,15 @@ def _all(feeder):
             feeder.heard()
         for job in batch:
             jobs.append(job.number)
-            feeder.finished(job)
-            feeder.emitted()
+            feeder.finished(job, done)
+            assert list(feeder.in_turn()) == [done]
     return jobs
 
 
-def test_gives_every_record_once_in_order(raws_of):
+def test_gives_every_record_once_in_order(raws_of, done):
     raws, _ = raws_of(1000)
     with Feeder(raws, 1) as feeder:
-        assert _all(feeder) == list(range(1000))
+        assert _all(feeder, done) == list(range(1000))
 
 
 def test_says_when_there_is_nothing():
@@ -52,7 +70,7 @@ def test_says_when_there_is_nothing():
         assert feeder.is_exhausted
 
 
-def test_reads_no_further_than_documents_are_emitted(raws_of, monkeypatch):
+def test_reads_no_further_than_documents_are_emitted(raws_of, done, monkeypatch):
     monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS", 10)
     monkeypatch.setattr(feeder_module, "_MOST_DOCUMENTS_EACH", 1)
     raws, read = raws_of(100)
@@ -60,15 +78,15 @@ def test_reads_no_further_than_documents_are_emitted(raws_of, monkeypatch):
         _settle(read)
         assert len(read) == 11  # one is at the door
         (first, *_) = feeder.batch()
-        feeder.finished(first)
+        feeder.finished(first, done)
         _settle(read)
         assert len(read) == 11
-        feeder.emitted()
+        assert list(feeder.in_turn()) == [done]
         _settle(read)
         assert len(read) == 12
 
 
-def test_reads_no_further_than_there_is_memory_but_at_least_one_record(raws_of, raw, monkeypatch):
+def test_reads_no_further_than_there_is_memory_but_at_least_one_record(raws_of, raw, done, monkeypatch):
     monkeypatch.setattr(feeder_module, "_MOST_WEIGHT", raw.weight - 1)
     monkeypatch.setattr(feeder_module, "_MOST_WEIGHT_EACH", 1)
     raws, read = raws_of(5)
@@ -77,7 +95,7 @@ def test_reads_no_further_than_there_is_memory_but_at_least_one_record(raws_of, 
             _settle(read)
             assert len(read) == min(number + 2, 5)
             (job,) = feeder.batch()
-            feeder.finished(job)
+            feeder.finished(job, done)
 
 
 def test_batches_shrink_so_that_all_workers_end_together(raws_of):
@@ -94,13 +112,13 @@ def test_batches_shrink_so_that_all_workers_end_together(raws_of):
         assert sizes[-1] == 1
 
 
-def test_what_is_put_back_comes_first(raws_of):
+def test_what_is_put_back_comes_first(raws_of, done):
     raws, read = raws_of(3)
     with Feeder(raws, 1) as feeder:
         _settle(read)
         first, second = feeder.batch(), feeder.batch()
         feeder.put_back(first + second)
-        assert _all(feeder) == [0, 1, 2]
+        assert _all(feeder, done) == [0, 1, 2]
 
 
 def test_an_error_of_the_reader_comes_after_the_records_before_it(raws_of):
