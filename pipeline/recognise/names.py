@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from pipeline.normalise.names import strip_titles
 from pipeline.tables import load_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 #: From this share of capitalised words on, a line is a headline whose capitals say nothing.
 _TITLE_CASE = 0.7

@@ -190,3 +190,8 @@ def _is_alive(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+def test_the_main_process_is_ready_without_the_libraries_of_the_workers():
+    code = "import sys, pipeline.run.processes; sys.exit('spacy' in sys.modules or 'onnxruntime' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
