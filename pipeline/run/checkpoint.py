@@ -52,9 +52,8 @@ class Checkpoint(BaseModel):
                 was a stream that is gone.
         """
         check_same(plan, self.plan)
-        for name in _FIXED:
-            if getattr(versions, name) != getattr(self.versions, name):
-                raise RunError("E421", what=name.removesuffix("_sha256").replace("_", " "))
+        if differences := versions.differences(self.versions, _FIXED):
+            raise RunError("E421", what=differences[0])
         if STDIN in plan.inputs:
             raise RunError("E427")
 

@@ -192,7 +192,8 @@ class Cluster:
             return
         self._versions = self._versions or versions
         if versions != self._versions:
-            raise RunError("E445", what=_difference(versions, self._versions))
+            differences = versions.differences(self._versions, Versions.model_fields)
+            raise RunError("E445", what=", ".join(differences))
         post.is_ready, post.stillborn = True, 0
 
     def _take(self, reference: Any, feeder: Feeder) -> None:
@@ -247,14 +248,6 @@ def _value(reference: Any) -> Any:
     if isinstance(value, PipelineError):
         raise value
     return value
-
-
-def _difference(one: Versions, other: Versions) -> str:
-    return ", ".join(
-        name.removesuffix("_sha256").replace("_", " ")
-        for name in Versions.model_fields
-        if getattr(one, name) != getattr(other, name)
-    )
 
 
 def _with_absolute_paths(plan: Plan) -> Plan:

@@ -38,7 +38,6 @@ class Course:
         self._versions = versions
         self._seen = seen
         self._tally = Tally(before.account if before else None)
-        self._number = before.account.counts.documents if before else 0
         self._reading = 0.0
         if before is None:
             self._place = Place(0, -1)
@@ -47,12 +46,12 @@ class Course:
             before.check(plan, versions)
             self._place = Place(before.source, before.record)
             self._watch = watch_again(before)
-            seen.cut_back(self._number)
+            seen.cut_back(self.documents)
 
     @property
     def documents(self) -> int:
         """Number of documents settled so far, in earlier parts of the run too."""
-        return self._number
+        return self._tally.documents
 
     @property
     def next_place(self) -> Place:
@@ -86,7 +85,6 @@ class Course:
         if done.quarantine is not None:
             failure = done.quarantine
             _LOG.warning("document %s is quarantined: %s: %s", failure.doc_id, failure.code, failure.message)
-        self._number += 1
         self._place = done.place
         self._watch.reached(done.place.source, done.source)
         self._tally.add(done)
@@ -120,12 +118,12 @@ class Course:
     def _marked(self, done: DocumentDone) -> DocumentDone:
         """Compare a document with all before it."""
         record = done.document
-        first = self._seen.first_place(self._number, record.doc_id, record.path or "")
+        first = self._seen.first_place(self.documents, record.doc_id, record.path or "")
         if first is not None:
             return _refused(done, ReadError("E121", doc_id=record.doc_id, place=record.path, first=first))
         if record.status == "screened" or record.text_sha256 is None:
             return done
-        copy = self._seen.find_copy(self._number, record.doc_id, record.text_sha256, done.signature)
+        copy = self._seen.find_copy(self.documents, record.doc_id, record.text_sha256, done.signature)
         if copy is None:
             return done
         told = {"copy_of": copy.of, "similarity": copy.similarity}

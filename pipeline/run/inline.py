@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from pipeline.read import Raw
 from pipeline.run.plan import Plan
+from pipeline.run.process import prepare
 from pipeline.run.records import DocumentDone
 
 if TYPE_CHECKING:
@@ -25,11 +26,7 @@ class Inline:
     """
 
     def __init__(self, plan: Plan) -> None:
-        from pipeline.engine import load  # noqa: PLC0415 - spaCy is slow to import
-        from pipeline.run.process import process_of  # noqa: PLC0415
-
-        self._nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
-        self._process = process_of(plan, self._nlp)
+        self._process, self._versions = prepare(plan)
 
     def __enter__(self) -> Self:
         return self
@@ -41,9 +38,7 @@ class Inline:
 
     def versions(self) -> Versions:
         """Say what runs."""
-        from pipeline.run.manifest import describe  # noqa: PLC0415
-
-        return describe(self._nlp)
+        return self._versions
 
     def run(self, raws: Iterable[Raw]) -> Iterator[DocumentDone]:
         """Work on raw records.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -43,6 +43,11 @@ class Versions(BaseModel):
     model_version: str
     model_sha256: str
     tables_sha256: str
+
+    def differences(self, other: Versions, fields: Iterable[str]) -> list[str]:
+        """Return in words which of the fields another has otherwise."""
+        differing = (name for name in fields if getattr(self, name) != getattr(other, name))
+        return [name.removesuffix("_sha256").replace("_", " ") for name in differing]
 
 
 class Counts(BaseModel):
@@ -149,6 +154,11 @@ class Tally:
         )
         self._quarantined = Counter(counts.quarantined)
         self._stages = Counter(account.stages)
+
+    @property
+    def documents(self) -> int:
+        """Number of documents so far, in earlier parts of the run too."""
+        return self._numbers["documents"]
 
     def add(self, done: DocumentDone) -> None:
         """Count one document."""

@@ -9,34 +9,37 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from traceback import format_exc
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.errors import PipelineError, RunError
 from pipeline.facts import Article, Fact, Kind
 from pipeline.read import Raw, Unreadable, parse
+from pipeline.run.manifest import Versions, describe
 from pipeline.run.plan import Plan
 from pipeline.run.records import DocumentDone, DocumentRecord, QuarantineRecord, Stage
 from pipeline.run.signature import signature
 from pipeline.write import checked_lines
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 #: Gives the facts of an article, complete with ids, and the seconds that each stage took.
 Extract = Callable[[Article], tuple[list[Fact], dict[str, float]]]
 
 
-def process_of(plan: Plan, nlp: Language) -> Process:
-    """Return what a plan does with each document.
+def prepare(plan: Plan) -> tuple[Process, Versions]:
+    """Load the model of a plan.
 
-    Args:
-        plan: the plan.
-        nlp: its model, loaded.
+    Returns:
+        What the plan does with each document, and what does it.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+        KnowledgeError: a knowledge base cannot be used.
     """
-    from pipeline.engine import extract_timed  # noqa: PLC0415 - spaCy is slow to import
+    from pipeline.engine import extract_timed, load  # noqa: PLC0415 - spaCy is slow to import
     from pipeline.recognise.screen import passes  # noqa: PLC0415
 
-    return Process(partial(extract_timed, nlp), passes if plan.screen else _pass_all, plan.min_confidence)
+    nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
+    extract = partial(extract_timed, nlp)
+    return Process(extract, passes if plan.screen else _pass_all, plan.min_confidence), describe(nlp)
 
 
 def _pass_all(text: str) -> bool:

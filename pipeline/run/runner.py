@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from time import monotonic
 from typing import BinaryIO, Final, Protocol
 
@@ -58,8 +57,7 @@ def run(
         watcher: is told of every document after it is written, for a progress bar.
 
     Returns:
-        The manifest; that of the earlier run, if the sink goes on with one that turns out
-        to be finished.
+        The manifest; that of the earlier run, if the sink goes on with one that turns out to be finished.
 
     Raises:
         ModelError: there is no such model.
@@ -73,7 +71,7 @@ def run(
         if sink.finished is not None:
             check_same(plan, sink.finished.plan)
             return sink.finished
-        with executor_of(plan, execution) as executor, closing(SeenDocuments(sink.seen)) as seen:
+        with executor_of(plan, execution) as executor, SeenDocuments(sink.seen) as seen:
             course = Course(plan, executor.versions(), seen, sink.checkpoint)
             watcher.resumed(course.documents)
             raws = read_raw(plan.inputs, metadata=plan.metadata, stdin=stdin, start=course.next_place)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.errors import PipelineError
 from pipeline.read import Raw
 from pipeline.run.plan import Plan
+from pipeline.run.process import prepare
 
 if TYPE_CHECKING:
     from pipeline.run.manifest import Versions
@@ -128,17 +129,12 @@ def _work(connection: Connection, plan: Plan) -> None:
     """Do the work of a worker, in its own process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which lets the workers go
     Thread(target=_end_with_parent, daemon=True).start()
-    from pipeline.engine import load  # noqa: PLC0415 - spaCy is slow to import
-    from pipeline.run.manifest import describe  # noqa: PLC0415
-    from pipeline.run.process import process_of  # noqa: PLC0415
-
     try:
-        nlp = load(plan.model, kb=plan.kb, kb_index=plan.kb_index, screen=plan.screen)
+        process, versions = prepare(plan)
     except PipelineError as error:
         connection.send(error)
         return
-    process = process_of(plan, nlp)
-    connection.send(describe(nlp))
+    connection.send(versions)
     while True:
         try:
             batch = connection.recv()
