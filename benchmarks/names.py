@@ -20,9 +20,9 @@ from benchmarks.own_cases import Case, Reading, own_cases, print_misses, print_s
 from benchmarks.splits import gold_documents, split_options
 from pipeline.facts.claims import Mention
 from pipeline.gold.names import alternatives, normalise_name
+from pipeline.normalise.full_names import Names
 from pipeline.normalise.handles import handle
 from pipeline.normalise.names import acronym_pairs, name_words, same_name, strip_titles
-from pipeline.normalise.values import Names
 
 ROLES = ("holder", "linked_to", "actor", "requester", "target", "authority")
 BETWEEN = " ; "

@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.facts.claims import Claim, Mention, ValuedClaim
-from pipeline.normalise.values import Names, values_of
+from pipeline.normalise.full_names import Names
+from pipeline.normalise.values import values_of
 
 # The attributes are declared by the recognition room, which runs first.
 

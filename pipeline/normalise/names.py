@@ -1,4 +1,4 @@
-"""Proper names: taking titles off, telling whether two names mean the same, finding the fullest one.
+"""Proper names: taking titles off, and telling whether two names mean the same.
 
 Pure functions on strings; the words come from ``tables/titles.yaml``.
 """
@@ -6,7 +6,6 @@ Pure functions on strings; the words come from ``tables/titles.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -37,6 +36,8 @@ _POSSESSIVE: Final = re.compile(r"['’]s\s+")
 
 #: Words that say what a body is, in lower case.
 BODIES: Final = frozenset(load_table("titles")["bodies"])
+#: Words with a capital that tell a body from a person ("Ministry", "Inc").
+ORGANISATIONS: Final = frozenset(load_table("names")["organisation_words"])
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +64,7 @@ def same_name(short: str, full: str) -> bool:
     initials ("IRGC") or has initials in it ("M. J. Zarif"). A country or a platform is never part of another
     name ("Iran" is not "Iran Air"), nor a whole of its part ("Hezbollah", "Hezbollah's military wing").
     """
-    if _acronym_of(bare(short), full):
+    if is_acronym_of(short, full):
         return True
     first, second = strip_titles(short), strip_titles(full)
     if not _MIDDLE_INITIALS.search(second):
@@ -75,37 +76,48 @@ def same_name(short: str, full: str) -> bool:
         return codes[0] == codes[1]
     if _POSSESSIVE.search(second) and not _POSSESSIVE.search(first):
         second = _POSSESSIVE.split(second)[-1]
-    return _is_part(_tokens(first), _head(_tokens(second), first))
-
-
-def fullest_name(name: str, candidates: Sequence[str]) -> str:
-    """Return the fullest of the candidates that `name` can refer to.
-
-    Args:
-        name: a name as written.
-        candidates: other names in the article.
-
-    Returns:
-        One of the candidates as given, or `name` itself where none is fuller or where two that it
-        can refer to are not the same ("Kim": "Kim Jong-un" and "Kim Kardashian").
-    """
-    matches = [candidate for candidate in dict.fromkeys(candidates) if same_name(name, candidate)]
-    best = max([name, *matches], key=lambda match: (_length(match), -len(match)))
-    return best if all(same_name(match, best) for match in matches) else name
+    return _is_part(name_tokens(first), _head(name_tokens(second), first))
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: folded, in order, without titles and particles."""
-    words = _tokens(strip_titles(name))
+    words = name_tokens(strip_titles(name))
     return tuple(word for word in words if word not in _words("particles", "small_words")) or words
 
 
 def body_head(name: str) -> str:
     """Return the word that says what a body is, in lower case: "department" of "U.S. Department of State"."""
-    words = _tokens(name)
+    words = name_tokens(name)
     if "of" in words[1:]:
         words = words[: words.index("of")]
     return words[-1] if words else ""
+
+
+@lru_cache(maxsize=4096)
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded, in order."""
+    return tuple(token.replace(".", "") for token in _WORD.findall(fold(name)))
+
+
+def is_acronym_of(short: str, full: str) -> bool:
+    """Say whether `short` can be the initials of `full` ("IRGC"); a leading article does not matter."""
+    short = bare(short)
+    # Two letters are the initials of too many names; states and unions come from their own tables.
+    if not _ACRONYM.fullmatch(short) or len(_initials(short)) < 3:
+        return False
+    parts = _POSSESSIVE.split(bare(full))
+    return any(_expansion(part, short) == part for part in (bare(full), parts[-1]))
+
+
+def titled(word: str, *lists: str) -> bool:
+    """Say whether a folded word stands in one of some lists of ``tables/titles.yaml``."""
+    return word in _words(*lists)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names that mark persons."""
+    return frozenset(name for names in load_table("given_names").values() for name in names)
 
 
 def acronym_pairs(text: str) -> list[tuple[str, str]]:
@@ -125,7 +137,7 @@ def acronym_pairs(text: str) -> list[tuple[str, str]]:
         if _ACRONYM.fullmatch(inside):
             expansion = _expansion(before, inside)
             pairs += [(expansion, inside)] if expansion else []
-        elif _ACRONYM.fullmatch(last) and _acronym_of(last, inside):
+        elif _ACRONYM.fullmatch(last) and is_acronym_of(last, inside):
             pairs.append((inside, last))
     return pairs
 
@@ -177,14 +189,28 @@ def _without_title(name: str) -> str:
 
 
 def _without_calling(name: str) -> str:
-    """Take off all up to the last calling in lower case before a name ("Infowars host Alex Jones")."""
+    """Take off all up to the last calling before a name ("Infowars host Alex Jones").
+
+    In capitals it may be the name, so it is taken off only where two words or more follow that are no
+    body's name ("Singer Shervin Hajipour"), and further inside where these begin with a given name.
+    """
     parts = _BLANK.split(name)
     for position in range(len(parts) - 1, 0, -1):
         word = parts[position - 1].rstrip(",")
         rest = " ".join(parts[position:])
-        if word == word.lower() and fold(word) in _words("callings", "roles") and _is_name(rest):
+        called = _words("callings", "roles")
+        if not (fold(word) in called or fold(word).removesuffix("s") in called) or not _is_name(rest):
+            continue
+        if word == word.lower() or _is_called(parts[:position], parts[position:]):
             return rest
     return name
+
+
+def _is_called(calling: list[str], parts: list[str]) -> bool:
+    """Say whether words behind a calling in capitals, and what may stand before that, name a person."""
+    if len(parts) < 2 or "of" in parts or parts[-1] in ORGANISATIONS:
+        return False
+    return len(calling) == 1 or (all(word[:1].isupper() for word in calling) and parts[0] in given_names())
 
 
 def _phrase_size(parts: list[str], position: int, *lists: str) -> int:
@@ -203,7 +229,7 @@ def _country_size(parts: list[str], position: int) -> int:
 
 def _is_name(words: str) -> bool:
     """Say whether words can be a name without the title before them: not the rest of a body's name."""
-    tokens = _tokens(words)
+    tokens = name_tokens(words)
     if not tokens or tokens[-1] in _words("bodies"):
         return False
     return words[:1].isupper() or (tokens[0] in _words("particles") and words != words.lower())
@@ -216,7 +242,7 @@ def _without_company(name: str) -> str:
 
 def _head(tokens: tuple[str, ...], short: str) -> tuple[str, ...]:
     """Cut a body's name at "of" ("Council of the European Union") unless what follows names it too."""
-    if "of" not in tokens or "of" in _tokens(short):
+    if "of" not in tokens or "of" in name_tokens(short):
         return tokens
     position = tokens.index("of")
     return tokens if position and tokens[position - 1] in _words("transparent") else tokens[:position]
@@ -238,14 +264,6 @@ def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     )
 
 
-def _acronym_of(short: str, full: str) -> bool:
-    # Two letters are the initials of too many names; states and unions come from their own tables.
-    if not _ACRONYM.fullmatch(short) or len(_initials(short)) < 3:
-        return False
-    parts = _POSSESSIVE.split(bare(full))
-    return any(_expansion(part, short) == part for part in (bare(full), parts[-1]))
-
-
 def _expansion(words: str, acronym: str) -> str | None:
     """Return the last words of a stretch of text whose initials are the acronym, or null."""
     matches = list(_WORD.finditer(words))
@@ -265,15 +283,6 @@ def _expansion(words: str, acronym: str) -> str | None:
 def _initials(acronym: str) -> str:
     plural = acronym[:-1] if acronym.endswith("s") and acronym[:-1].isupper() else acronym
     return fold("".join(char for char in plural if char.isalnum()))
-
-
-def _length(name: str) -> int:
-    return len(_tokens(strip_titles(name)))
-
-
-@lru_cache(maxsize=4096)
-def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(token.replace(".", "") for token in _WORD.findall(fold(name)))
 
 
 @cache

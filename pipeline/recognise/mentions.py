@@ -15,8 +15,9 @@ from pipeline.normalise.codes import find_programs
 from pipeline.normalise.counts import find_counts
 from pipeline.normalise.dates import find_dates
 from pipeline.normalise.handles import find_handles
+from pipeline.normalise.names import given_names
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
-from pipeline.recognise.names import Name, find_names, given_names, is_organisation
+from pipeline.recognise.names import Name, find_names, is_organisation
 from pipeline.tables import load_table
 
 #: What is spelt as only accounts are: "emamKhomeini", "ada_lane"; not "iPhone", nor part of an address.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.normalise.names import strip_titles
+from pipeline.normalise.names import ORGANISATIONS, given_names, strip_titles
 from pipeline.tables import load_table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def find_names(doc: Doc, taken: frozenset[int]) -> list[Name]:
 
 def is_organisation(name: str) -> bool:
     """Say whether a word of `name` tells a body from a person ("Ministry", "Inc")."""
-    return not _words("organisation_words").isdisjoint(name.replace(".", "").replace(",", "").split())
+    return not ORGANISATIONS.isdisjoint(name.replace(".", "").replace(",", "").split())
 
 
 def _first_word(sentence: Span) -> int:
@@ -170,7 +170,7 @@ def _ends_in_body(doc: Doc, index: int, end: int) -> bool:
     while index < end and doc[index].text[0].isupper() and len(words) < 3:
         words.append(doc[index].text)
         index += 1
-    return len(words) > 1 and words[-1] in _words("organisation_words")
+    return len(words) > 1 and words[-1] in ORGANISATIONS
 
 
 def _glued(doc: Doc, index: int, end: int) -> int:
@@ -241,12 +241,6 @@ def _title_words() -> frozenset[str]:
     titles = load_table("titles")
     lists = (words for key in _TITLE_LISTS for words in titles[key])
     return frozenset(word.rstrip(".").lower() for words in lists for word in words.split())
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return the given names that mark persons."""
-    return frozenset(name for names in load_table("given_names").values() for name in names)
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:

@@ -9,8 +9,8 @@ from typing import Final
 from pipeline.facts.codes import is_country
 from pipeline.normalise.codes import coded_name
 from pipeline.normalise.lookup import bare, fold
-from pipeline.normalise.names import body_head
-from pipeline.recognise.names import given_names, is_organisation
+from pipeline.normalise.names import body_head, given_names
+from pipeline.recognise.names import is_organisation
 from pipeline.tables import load_table
 
 #: A year, a month or a day without a qualifier; months above 12 are seasons.

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.facts.claims import Claim, Mention, MentionType, Trigger
 from pipeline.normalise.component import normalise
-from pipeline.normalise.values import Names, values_of
+from pipeline.normalise.full_names import Names
+from pipeline.normalise.values import values_of
 
 PUBLISHED = date(2019, 4, 18)
 TRIGGER = Trigger(0, 9, "suspended", "takedown", "account_suspension", "ed", "suspend")
@@ -40,66 +41,6 @@ def claim(
 def values(claim: Claim, *names: str, text: str = "", published: date | None = PUBLISHED) -> dict[str, Any]:
     known = Names.of(text, [mention(name, "person") for name in names])
     return values_of(claim, known, published, None)
-
-
-def full(words: str, *names: str, kind: MentionType = "person", text: str = "") -> str:
-    """The fullest name for `words` in an article that uses the names."""
-    return Names.of(text, [mention(name, "person") for name in names]).fullest(mention(words, kind))
-
-
-@pytest.mark.parametrize(
-    ("words", "names", "expected"),
-    [
-        ("Soleimani", ["Qassem Soleimani", "Soleimani"], "Qassem Soleimani"),
-        ("Gen. Soleimani", ["Maj. Gen. Qassem Soleimani"], "Qassem Soleimani"),
-        ("Kim", ["Kim Jong-un"], "Kim Jong-un"),
-        ("Lane", ["Ada Lane", "Bob Lane"], "Lane"),
-        ("Ada Lane", ["Ada Lane", "Bob Marsh"], "Ada Lane"),
-        ("Marsh", ["Ada Lane"], "Marsh"),
-        ("Ada M. Lane", ["Ada M. Lane"], "Ada M. Lane"),
-        ("Ada M. Lane", ["Ada M. Lane", "Ada Lane"], "Ada Lane"),
-        ("Lane", ["Ada Lane", "Ada M. Lane"], "Ada Lane"),
-        ("Red Sparrow Collective", ["Red Sparrow"], "Red Sparrow Collective"),
-        ("Red Sparrow", ["Red Sparrow Collective"], "Red Sparrow Collective"),
-    ],
-)
-def test_a_name_is_the_fullest_that_the_article_uses(words: str, names: list[str], expected: str) -> None:
-    assert full(words, *names) == expected
-
-
-def test_an_acronym_is_what_the_article_says_it_is() -> None:
-    text = "The Islamic Revolutionary Guard Corps (IRGC) spoke."
-    assert full("IRGC", text=text, kind="organisation") == "Islamic Revolutionary Guard Corps"
-    assert full("IRGC", "Islamic Revolutionary Guard Corps", kind="organisation") == (
-        "Islamic Revolutionary Guard Corps"
-    )
-    assert full("IRGC", kind="organisation") == "IRGC"
-
-
-@pytest.mark.parametrize(
-    ("acronym", "expected"),
-    [
-        ("IRGC", "Islamic Revolutionary Guard Corps"),
-        ("I.R.G.C.", "Islamic Revolutionary Guard Corps"),
-        ("the IRGC", "Islamic Revolutionary Guard Corps"),
-        ("irgc", "irgc"),
-        ("IRG", "IRG"),
-        ("RGC", "RGC"),
-    ],
-)
-def test_only_an_acronym_in_capitals_is_short_for_a_name(acronym: str, expected: str) -> None:
-    assert full(acronym, "Red Sparrow", "Islamic Revolutionary Guard Corps", kind="organisation") == expected
-
-
-@pytest.mark.parametrize("order", [1, -1], ids=["as written", "turned round"])
-def test_two_persons_with_one_surname_stay_apart(order: int) -> None:
-    names = ["Ada Lane", "Bob Lane", "Lane"][::order]
-    assert [full(name, *names) for name in names] == names
-
-
-def test_a_surname_is_that_of_its_only_bearer_among_many() -> None:
-    others = [f"{first} {last}" for first in ("Bob", "Carl", "Ada") for last in ("Marsh", "Stone")]
-    assert full("Lane", *others, "Ada Lane") == "Ada Lane"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.recognise.names import find_names, given_names, is_organisation
+from pipeline.normalise.names import given_names
+from pipeline.recognise.names import find_names, is_organisation
 
 DocOf = Callable[[str], Doc]
 WORDS = st.sampled_from(

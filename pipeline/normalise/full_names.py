@@ -1,0 +1,204 @@
+"""The fullest name that an article uses for somebody or something.
+
+A later mention is shorter than the name it stands for; forms and places tell which name that is. A surname
+("Jones") stands for a name that ends with it, wherever that stands; what only begins with it is another thing
+("Trump Tower", "Infowars Nightly News Page") unless it has been named before ("Cambridge Analytica ...
+Cambridge").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from pipeline.facts.claims import Mention
+from pipeline.normalise.codes import coded_name, country_name
+from pipeline.normalise.names import (
+    BODIES,
+    ORGANISATIONS,
+    acronym_pairs,
+    body_head,
+    given_names,
+    is_acronym_of,
+    name_tokens,
+    name_words,
+    same_name,
+    strip_titles,
+    titled,
+)
+
+_NAMING: Final = frozenset({"person", "organisation", "name", "media"})
+#: What an acronym stands for has at least so many words.
+_ACRONYM_WORDS: Final = 3
+#: A word in capitals of at least so many letters before a name is a cry ("BANNED Infowars"), no acronym.
+_CRY: Final = 4
+_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
+_INITIAL: Final = re.compile(r"[A-Z]\.?")
+_AND: Final = re.compile(r" (?:and|&) ")
+
+#: Where a name or body stands: the offset of its first code point, and the words.
+Placed: TypeAlias = tuple[int, str]
+
+
+class Names:
+    """The names that an article uses, where it uses them, and what its acronyms stand for.
+
+    Args:
+        names: the bare names, in the order of the text, each as often as it stands there.
+        acronyms: acronym -> what it stands for.
+        bodies: names that can be those of bodies, in the order of the text.
+    """
+
+    def __init__(
+        self, names: Iterable[Placed], acronyms: Mapping[str, str], bodies: Iterable[Placed] = ()
+    ) -> None:
+        self._acronyms = acronyms
+        self._places: dict[str, list[int]] = {}
+        for start, name in names:
+            self._places.setdefault(name, []).append(start)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._spelt: dict[str, list[str]] = defaultdict(list)  # by the letters an acronym can start with
+        for name in self._places:
+            words = name_words(name)
+            for word in dict.fromkeys(words):
+                self._by_word[word].append(name)
+            if len(name.replace("-", " ").split()) >= _ACRONYM_WORDS:
+                for letter in {word[0] for word in words}:
+                    self._spelt[letter].append(name)
+        self._meant: dict[str, list[str]] = {}
+        self._bodies: dict[str, list[Placed]] = defaultdict(list)  # by the head of the name
+        for start, name in bodies:
+            bare = _ARTICLE.sub("", name)
+            if " " in bare:
+                self._bodies[body_head(bare)].append((start, bare))
+
+    @classmethod
+    def of(cls, text: str, mentions: Sequence[Mention]) -> Names:
+        """Collect the names of an article from its mentions, in the order of the text."""
+        names = ((m.start, _bare(m)) for m in mentions if m.type in _NAMING)
+        bodies = ((m.start, m.text) for m in mentions if m.type in _NAMING or m.type == "authority")
+        return cls(names, {short: long for long, short in acronym_pairs(text)}, bodies)
+
+    def fullest(self, mention: Mention) -> str:
+        """Return the fullest name that the article uses for what `mention` names.
+
+        Where the name can stand for several that are not the same, it is the one that was named last
+        before the mention; where none was, the name itself.
+        """
+        if mention.type == "country":
+            return country_name(mention.value) if mention.value else mention.text
+        body = self.body(mention)
+        if body is not None:
+            return body
+        if mention.type not in _NAMING:
+            return _ARTICLE.sub("", mention.text)
+        name = _bare(mention)
+        if name in self._acronyms:
+            return self._usual(self._acronyms[name])
+        if name not in self._meant:
+            self._meant[name] = self._names_meant(name)
+        return self._usual(self._one_of(name, self._meant[name], mention.start))
+
+    def body(self, mention: Mention) -> str | None:
+        """Return the body for which "the Department" stands: the last one before it with such a name."""
+        article, _, word = mention.text.partition(" ")
+        if article.lower() != "the" or word.lower() not in BODIES:
+            return None
+        before = [name for start, name in self._bodies[word.lower()] if start < mention.start]
+        return before[-1] if before else None
+
+    def _names_meant(self, name: str) -> list[str]:
+        """List the other names of the article for which `name` can be short."""
+        likely = [full for full in dict.fromkeys(self._like(name)) if same_name(name, full)]
+        if not likely and not coded_name(name):  # "Iran" is not "Iran Air"
+            likely = [full for full in self._like(name) if full.startswith(f"{name} ")]  # "Mr. Kim"
+        return [full for full in likely if full != name and self._may_mean(name, full)]
+
+    def _like(self, name: str) -> Sequence[str]:
+        """Return the names that `name` can be short for: with its rarest word, or its first letter."""
+        words = [word for word in name_words(name) if len(word) > 1]
+        alike = min((self._by_word.get(word, ()) for word in words), key=len, default=())
+        return [*alike, *self._spelt.get(name[0].lower(), ())] if name.isupper() else alike
+
+    def _may_mean(self, name: str, full: str) -> bool:
+        """Say whether a longer name can be what `name` stands for, by what it has more."""
+        if self._is_two(full):
+            return False
+        short, long = name_tokens(name), name_tokens(full)
+        if len(short) >= len(long) or is_acronym_of(name, full):
+            return True
+        if _ends_with(long, short):
+            return self._may_begin(name, full)
+        if long[0] != short[0]:
+            return full.split(maxsplit=1)[0] in given_names() or self._precedes(full, name)
+        if any(_ends_with(name_tokens(other), short[-1:]) and " " in other for other in self._bearers(name)):
+            return False  # with "Donald Trump" in the article, "Trump" is not "Trump Tower"
+        is_body = full.rsplit(maxsplit=1)[-1] in ORGANISATIONS
+        is_person = len(short) == 1 and name in given_names()
+        return is_body or is_person or self._precedes(full, name)
+
+    def _may_begin(self, name: str, full: str) -> bool:
+        """Say whether what stands before `name` in a longer name can be part of it."""
+        if len(self._places[full]) > 1:
+            return True
+        first = full.split(maxsplit=1)[0]
+        if len(first) >= _CRY and first.isupper() and not name.isupper():
+            return False
+        return " " not in name or self._precedes(full, name)
+
+    def _is_two(self, name: str) -> bool:
+        """Say whether words are two names with "and" between them: one of them stands elsewhere."""
+        halves = _AND.split(name)
+        return len(halves) > 1 and any(half in self._places for half in halves)
+
+    def _bearers(self, name: str) -> list[str]:
+        """List the names with the last word of `name`."""
+        return [full for full in self._by_word.get(name_tokens(name)[-1], ()) if full != name]
+
+    def _precedes(self, full: str, name: str) -> bool:
+        return name not in self._places or self._places[full][0] < self._places[name][0]
+
+    def _one_of(self, name: str, meant: Sequence[str], place: int) -> str:
+        """Return which of the names that it can stand for `name` stands for at an offset of the text."""
+        if not meant:
+            return name
+        surnames = [full for full in meant if _ends_with(name_tokens(full), name_tokens(name))]
+        for candidates in (meant, surnames):
+            if candidates and _alike(candidates):
+                return _longest([name, *candidates])
+        last = max(surnames or meant, key=lambda full: self._last_before(full, place))
+        if self._last_before(last, place) < 0:
+            return name
+        return _longest([full for full in surnames or meant if same_name(full, last) or full == last])
+
+    def _last_before(self, name: str, place: int) -> int:
+        """Return where `name` stands for the last time before an offset, -1 if it does not."""
+        return max((start for start in self._places[name] if start < place), default=-1)
+
+    def _usual(self, name: str) -> str:
+        """Return the same name without its middle initials, where the article writes it so too."""
+        plain = " ".join(word for word in name.split() if not _INITIAL.fullmatch(word))
+        return plain if plain in self._places else name
+
+
+def _bare(mention: Mention) -> str:
+    return strip_titles(mention.text) or mention.text
+
+
+def _ends_with(tokens: tuple[str, ...], end: tuple[str, ...]) -> bool:
+    """Say whether a name ends with the words of another, but for a form of company or a generation."""
+    while len(tokens) > len(end) and titled(tokens[-1], "companies", "generations"):
+        tokens = tokens[:-1]
+    return tokens[-len(end) :] == end
+
+
+def _alike(names: Sequence[str]) -> bool:
+    longest = _longest(names)
+    return all(same_name(name, longest) for name in names)
+
+
+def _longest(names: Sequence[str]) -> str:
+    """Return the name of the most words, of several the one of the fewest letters."""
+    return max(names, key=lambda name: (len(name_tokens(strip_titles(name))), -len(name)))
