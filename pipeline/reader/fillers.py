@@ -11,7 +11,7 @@ from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.handles import handle
-from pipeline.normalise.names import strip_titles
+from pipeline.normalise.names import strip_titles, titled
 from pipeline.reader.spans import PRONOUNS, gone_on, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import load_table
@@ -31,6 +31,8 @@ _METRICS: Final = {
     word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
 }
 _NAMES: Final = frozenset({"person", "organisation", "name", "media"})
+#: Between a title and a name.
+_TITLE_GAP: Final = ". "
 #: Roles whose words are what they are, and the type of the mention.
 _PLAIN: Final[dict[str, MentionType]] = {
     "quantity": "count",
@@ -76,10 +78,20 @@ class Words:
         end = without_dangling(self._text, start, end)
         if role not in _PLAIN and role not in _VALUED and role != "unit":
             end = gone_on(self._text, start, end)
+        end = self._behind_title(start, end)
         for mention in self._within(start, end):
-            if mention.type in _WHOLE and mention.start <= start and end < mention.end:
-                return mention.start, mention.end
+            if mention.type in _WHOLE and mention.start < end < mention.end:
+                return min(start, mention.start), mention.end
         return start, end
+
+    def _behind_title(self, start: int, end: int) -> int:
+        """Return the end of the name that follows where the words are a title alone ("Mr")."""
+        if not titled(self._text[start:end].rstrip(".").lower(), "honorifics", "ranks", "roles"):
+            return end
+        for mention in self._within(end, end + len(_TITLE_GAP) + 1):
+            if mention.type in _NAMES and self._text[end : mention.start] in {" ", _TITLE_GAP}:
+                return mention.end
+        return end
 
     def _number(self, mention: Mention) -> Mention:
         """Return the words of a number, or the first number among them where they hold more."""

@@ -24,7 +24,15 @@ PRONOUNS: Final = frozenset(
     for word in load_table("references")[words]
 )
 #: Words that no name or description ends with.
-_DANGLING: Final = _words("relative", "and", "by", "from", "on", "in", "at", "for", "with", "as", "to")
+_DANGLING: Final = _words("relative", "and", "by", "from", "on", "in", "at", "for", "with", "as", "to") | {
+    "-",
+    "–",
+    "—",
+}
+_PARAGRAPH_END: Final = re.compile(r"\s*\n\s*\n")
+_AUXILIARIES: Final = _words("be", "have", "modal", "do")
+_PARTICIPLES: Final = frozenset(load_table("words")["behind_nouns"])
+_ONES: Final = frozenset({"one", "ones", "those", "people"})
 #: Words behind which a description goes on.
 _OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_table("counts")["numerals"])
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
@@ -35,17 +43,30 @@ _GOING_ON: Final = re.compile(
 
 
 def without_dangling(text: str, start: int, end: int) -> int:
-    """Return the end of a name or description without what dangles behind it ("individuals in").
+    """Return the end of a name or description without what dangles behind it.
+
+    That is the beginning of something else: "individuals in", "stars who don't", "entities carrying", or
+    the next paragraph.
 
     Args:
         text: the article.
         start: offset of the first of the words.
         end: offset behind the last of them.
     """
-    words = text[start:end].split(" ")
-    while len(words) > 1 and words[-1].lower() in _DANGLING:
+    words = _PARAGRAPH_END.split(text[start:end], maxsplit=1)[0].split(" ")
+    while len(words) > 1 and (words[-1].lower() in _DANGLING or _begins_clause(words)):
         words.pop()
-    return start + len(" ".join(words))
+    return start + len(" ".join(words)) if words[0] else end
+
+
+def _begins_clause(words: list[str]) -> bool:
+    """Say whether the last of some words is a verb: an auxiliary, or a participle behind a plural."""
+    before, last = (word.lower() for word in words[-2:])
+    if last in _AUXILIARIES or last.endswith(("n't", "n’t")):
+        return True
+    if last not in _PARTICIPLES and not last.endswith("ing"):
+        return False
+    return before in _AUXILIARIES or before in _ONES or (before.endswith("s") and not before.endswith("ss"))
 
 
 def gone_on(text: str, start: int, end: int) -> int:

@@ -97,6 +97,23 @@ def test_a_name_that_the_words_cut_is_taken_whole(kind, words):
 
 
 @pytest.mark.parametrize(
+    ("words", "start", "end", "name", "whole"),
+    [
+        ("the Kara Sea port", 0, 8, "Kara Sea", "the Kara Sea"),
+        ("a student in New Jersey", 0, 16, "New Jersey", "a student in New Jersey"),
+        ("Mr. Jones spoke", 0, 3, "Jones", "Mr. Jones"),
+        ("Mr. Jones spoke", 0, 2, "Jones", "Mr. Jones"),
+        ("Lord Humungus spoke", 0, 4, "Humungus", "Lord Humungus"),
+    ],
+)
+def test_words_that_end_within_a_name_or_with_its_title_go_on_to_its_end(words, start, end, name, whole):
+    at = words.index(name)
+    known = Mention(at, at + len(name), name, "name")
+
+    assert Words(words, [known]).mention("holder", start, end).text == whole
+
+
+@pytest.mark.parametrize(
     ("role", "words", "kind", "value"),
     [
         ("platform", "Twitter", "platform", "twitter"),

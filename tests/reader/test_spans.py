@@ -15,6 +15,15 @@ from pipeline.reader.spans import gone_on, without_dangling
         ("leaders of", " Hamas", "leaders of"),
         ("users who", " spoke", "users"),
         ("in", " Iran", "in"),
+        ("stars involved who don't", " post", "stars"),
+        ("individuals who are", " known to be banned", "individuals"),
+        ("officials who were involved", " in the seizure", "officials"),
+        ("entities and individuals carrying", " out raids", "entities and individuals"),
+        ("individuals associated", " with the war", "individuals"),
+        ("an Israeli one providing", " drones", "an Israeli one"),
+        ("online banking", " sites", "online banking"),
+        ("father of three -", " who won", "father of three"),
+        ("Ada Lane\n\nEntities", " listed", "Ada Lane"),
     ],
 )
 def test_words_that_no_description_ends_with_are_cut_off(words: str, rest: str, whole: str) -> None:
