@@ -46,6 +46,11 @@ def coded_name(words: str) -> str | None:
     return _nations().whole(words) or _platforms().whole(words) or _unions().whole(words)
 
 
+def is_seat(words: str) -> bool:
+    """Say whether words are a seat of government, which stands for the state ("Moscow")."""
+    return _seats().whole(words) is not None
+
+
 def country_name(code: str) -> str:
     """Return the name that news gives the country of an alpha-2 code; the code itself where it is unknown."""
     entry = load_table("countries").get(code)
@@ -146,6 +151,11 @@ def _nations() -> Lookup:
 def _countries() -> Lookup:
     """The same, and seats of government."""
     return Lookup([*_peoples(), *_pairs("countries", "metonyms", "names")], _pairs("countries", "short"))
+
+
+@cache
+def _seats() -> Lookup:
+    return Lookup(_pairs("countries", "metonyms"))
 
 
 @cache

@@ -75,15 +75,15 @@ def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
     named = _named(reading, words, role)
     found: dict[str, Argument] = {}
     for filler in reading.roles.get(role, ()):
-        mention = words.mention(role, filler.start, filler.end)
-        naming: Mention | None = mention
-        if names_nobody(mention):
-            naming = named.naming if named else None
-        elif mention.type == "group" and refers_back(mention.text) and named:
-            naming = named.naming
-        if naming is not None:
-            argument = Argument(naming, mention, filler.score)
-            found.setdefault(argument.key, argument)
+        for mention in words.listed(role, filler.start, filler.end):
+            naming: Mention | None = mention
+            if names_nobody(mention):
+                naming = named.naming if named else None
+            elif mention.type == "group" and refers_back(mention.text) and named:
+                naming = named.naming
+            if naming is not None:
+                argument = Argument(naming, mention, filler.score)
+                found.setdefault(argument.key, argument)
     if not found and named is not None:
         return [named]
     return list(found.values())

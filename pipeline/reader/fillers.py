@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.facts.claims import Mention, MentionType
-from pipeline.normalise.codes import coded_name, country_code, language_code, platform_id
+from pipeline.normalise.codes import coded_name, country_code, is_seat, language_code, platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.handles import handle
 from pipeline.normalise.names import strip_titles, titled
@@ -31,6 +32,8 @@ _METRICS: Final = {
     word: metric for metric, words in load_table("triggers")["metrics"].items() for word in words
 }
 _NAMES: Final = frozenset({"person", "organisation", "name", "media"})
+#: Between the names of a list.
+_COMMAS: Final = frozenset({",", "and", "&", ", and", "/", ", the", "and the"})
 #: Between a title and a name.
 _TITLE_GAP: Final = ". "
 #: Roles whose words are what they are, and the type of the mention.
@@ -70,6 +73,21 @@ class Words:
             units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
             return Mention(start, end, words, "unit", units[-1] if units else None)
         return self._named(start, end)
+
+    def listed(self, role: str, start: int, end: int) -> list[Mention]:
+        """Return what the words from `start` to `end` (exclusive) list, each as a mention.
+
+        Words that say who or what are a list where they are names, commas and "and": "Acme, Beta and Gamma".
+        """
+        names = [
+            m for m in self._within(start, end) if m.type in _WHOLE and start <= m.start and m.end <= end
+        ]
+        edges = [(start, start), *((m.start, m.end) for m in names), (end, end)]
+        between = [self._text[left:right] for (_, left), (right, _) in pairwise(edges)]
+        named = role not in {*_PHRASES, *_PLAIN, *_VALUED}
+        if not named or len(names) < 2 or not _is_list(between):
+            return [self.mention(role, start, end)]
+        return [self.mention(role, name.start, name.end) for name in names]
 
     def _whole(self, role: str, start: int, end: int) -> tuple[int, int]:
         """Return the words of a role without what dangles behind, and a name that they cut as a whole."""
@@ -114,13 +132,19 @@ class Words:
         words = self._text[start:end]
         if words.lower() in PRONOUNS:
             return Mention(start, end, words, "pronoun")
-        code = country_code(words) if coded_name(words) else None
+        code = country_code(words) if coded_name(words) or is_seat(words) else None
         if code:
             return Mention(start, end, words, "country", code)
         if is_proper(words):
             types = [m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES]
             return Mention(start, end, words, types[0] if types else "name")
         return Mention(start, end, words, "group")
+
+
+def _is_list(between: Sequence[str]) -> bool:
+    """Say whether what stands before, between and behind names makes them a list."""
+    before, *inner, behind = (words.strip().lower() for words in between)
+    return before in {"", "the"} and behind in {"", ","} and all(words in _COMMAS for words in inner)
 
 
 def is_proper(words: str) -> bool:

@@ -27,6 +27,7 @@ def test_a_mention_has_the_offsets_and_letters_of_the_text():
         ("Iran", "country", "IR"),
         ("U.S.", "country", "US"),
         ("Iranian", "country", "IR"),
+        ("Moscow", "country", "RU"),
         ("Qassem Soleimani", "name", None),
         ("President Donald Trump", "name", None),
         ("the group", "group", None),
@@ -111,6 +112,23 @@ def test_words_that_end_within_a_name_or_with_its_title_go_on_to_its_end(words, 
     known = Mention(at, at + len(name), name, "name")
 
     assert Words(words, [known]).mention("holder", start, end).text == whole
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "listed"),
+    [
+        ("target", "Acme, Beta Bank and Gamma", ["Acme", "Beta Bank", "Gamma"]),
+        ("holder", "the Acme & Gamma,", ["Acme", "Gamma"]),
+        ("target", "the Acme", ["the Acme"]),
+        ("target", "Acme sued Gamma", ["Acme sued Gamma"]),
+        ("reason", "Acme and Gamma", ["Acme and Gamma"]),
+    ],
+)
+def test_names_with_commas_and_and_between_them_are_told_one_by_one(role, words, listed):
+    names = [(words.index(name), name) for name in ("Acme", "Beta Bank", "Gamma") if name in words]
+    known = [Mention(at, at + len(name), name, "name") for at, name in names]
+
+    assert [m.text for m in Words(words, known).listed(role, 0, len(words))] == listed
 
 
 @pytest.mark.parametrize(
