@@ -175,7 +175,7 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
         for field, value in valued.values.items():
             values.setdefault(field, value)
     if _BODY in values:
-        values[_BODY] = max((v.values[_BODY] for v in group if _BODY in v.values), key=_precision)
+        values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
     actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
     if actions:
         values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
@@ -186,9 +186,10 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
     return values
 
 
-def _precision(body: str) -> tuple[int, int]:
-    """Return how precise the name of a body is: the part before the whole, then the fullest name."""
-    return len(wholes_of(body)), len(body)
+def _precision(valued: ValuedClaim) -> tuple[bool, int, int]:
+    """Return how well a claim names the body: in words of its own, as the part that acts, in full."""
+    name = valued.values[_BODY]
+    return _BODY in valued.claim.roles, len(wholes_of(name)), len(name)
 
 
 def _codes(fact: Fact) -> dict[str, DsaCodes]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -119,6 +120,15 @@ def test_the_whole_goes_with_one_of_two_parts_only() -> None:
         ("State Department", 3),
         ("U.S. Treasury", 1),
     ]
+
+
+def test_an_authority_in_words_of_the_mention_goes_before_one_that_is_only_meant() -> None:
+    meant = told(0, "sanction", **SANCTION | {"authority": "U.S. Congress"})
+    said = told(1, "sanction", **SANCTION | {"authority": "United States"})
+    roles = {**said.claim.roles, "authority": Mention(30, 40, "Washington", "country", "US")}
+    said = replace(said, claim=replace(said.claim, roles=roles))
+    (fact,) = assemble(TEXT, [meant, said], "d")
+    assert fact.authority == "United States"  # type: ignore[union-attr]
 
 
 def test_kinds_are_never_one_fact() -> None:
