@@ -63,7 +63,7 @@ def main() -> None:
 def opened(base: Path, folder: Path) -> dict[str, Any]:
     """Open the index in a process of its own and link names of the base, half of them changed a little."""
     began, spent = time.perf_counter(), time.process_time()
-    linker = Linker(open_base(base, folder))
+    linker = Linker([*open_base(base, folder).values()])
     linker.link(Query("Ada Example", "holder"))
     opening, processor = time.perf_counter() - began, time.process_time() - spent
     generator = random.Random(SEED + 1)  # noqa: S311 - no secret

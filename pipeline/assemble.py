@@ -14,7 +14,9 @@ from spacy.tokens import Doc
 from pipeline.errors import PipelineError
 from pipeline.facts import MODELS, ROLES, UNIT_CLASS, DsaCodes, Evidence, Fact, Span, fact_id, text_sha256
 from pipeline.facts.claims import ValuedClaim
+from pipeline.knowledge.wholes import wholes_of
 from pipeline.normalise.dsa import dsa_codes
+from pipeline.normalise.lookup import undotted
 
 #: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
 MOST_EVIDENCE: Final = 5
@@ -36,6 +38,11 @@ _NAMING: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("target",),
     "follower_count": ("holder", "handle", "platform"),
 }
+#: The field with a body, which one mention can name by the whole and another by the part that acts:
+#: "Washington" and "the Treasury" impose one sanction, "the Treasury" and "the State Department" two.
+_BODY: Final = "authority"
+#: Fields with names, in which the points of an acronym do not count.
+_NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 _CROWD: Final = frozenset({"quantity", "linked_to"})
 #: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
 _NEAREST: Final = 100
@@ -83,11 +90,17 @@ class _Group:
         """Say whether a claim that tells so much contradicts nothing that the group tells."""
         if (_is_crowd(self.told) and _is_one(told)) or (_is_one(self.told) and _is_crowd(told)):
             return False  # "ten accounts, including Ada Lane's"
-        return all(self.told.get(field, value) == value for field, value in told.items())
+        return all(_agree(self.told.get(field, value), value) for field, value in told.items())
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
-        self.told = {**told, **self.told}
+        bodies = [known[_BODY] for known in (self.told, told) if _BODY in known]
+        self.told = {**told, **self.told} | ({_BODY: max(bodies, key=len)} if bodies else {})
         self.claims.append(claim)
+
+
+def _agree(one: Any, other: Any) -> bool:
+    """Say whether two values are equal, or of two bodies (see `wholes_of`) one is part of the other."""
+    return bool(one == other or (isinstance(one, frozenset) and (one <= other or other <= one)))
 
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
@@ -125,7 +138,9 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
-        return value.casefold()
+        if field == _BODY:
+            return wholes_of(value)
+        return (undotted(value) if field in _NAMES else value).casefold()
     if value is not None and field in {"count", "quantity"}:
         return value.value or value.min
     return value
@@ -133,19 +148,8 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
 
 def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fact:
     kind = group[0].claim.trigger.kind
-    values: dict[str, Any] = {}
-    for valued in group:
-        for field, value in valued.values.items():
-            values.setdefault(field, value)
-    actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
-    if actions:
-        values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
-    if any("attribution" not in valued.values for valued in group):
-        # The article's own voice says it somewhere without the source.
-        values.pop("attribution", None)
-        values.pop("attribution_type", None)
     model = MODELS[kind]
-    fields = {field: value for field, value in values.items() if field in model.model_fields}
+    fields = {field: value for field, value in _values(group).items() if field in model.model_fields}
     doubt = 1.0
     for valued in group:
         doubt *= 1 - valued.claim.score
@@ -162,6 +166,30 @@ def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fac
     except ValidationError as error:
         raise PipelineError("E301", kind=kind, words=evidence[0].text, why=_first(error)) from error
     return fact.model_copy(update={"id": fact_id(fact)} | _codes(fact))
+
+
+def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
+    """Return the values that claims of one fact tell together, by and large the first of each field."""
+    values: dict[str, Any] = {}
+    for valued in group:
+        for field, value in valued.values.items():
+            values.setdefault(field, value)
+    if _BODY in values:
+        values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
+    actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
+    if actions:
+        values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
+    if any("attribution" not in valued.values for valued in group):
+        # The article's own voice says it somewhere without the source.
+        values.pop("attribution", None)
+        values.pop("attribution_type", None)
+    return values
+
+
+def _precision(valued: ValuedClaim) -> tuple[bool, int, int]:
+    """Return how well a claim names the body: in words of its own, as the part that acts, in full."""
+    name = valued.values[_BODY]
+    return _BODY in valued.claim.roles, len(wholes_of(name)), len(name)
 
 
 def _codes(fact: Fact) -> dict[str, DsaCodes]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,6 +52,10 @@ FOLLOWERS: dict[str, Any] = {"holder": "Ada Lane", "metric": "followers", "count
         ("restoration", ADA, ADA),
         ("sanction", SANCTION, {"target": "Qasim Rafi"}),
         ("sanction", SANCTION, SANCTION | {"program": "SDN list"}),
+        ("sanction", SANCTION, SANCTION | {"authority": "Council of the European Union"}),
+        ("sanction", SANCTION | {"authority": "U.N. Security Council"}, SANCTION | {"authority": "UN"}),
+        ("sanction", SANCTION | {"authority": "O.F.A.C."}, SANCTION | {"authority": "OFAC"}),
+        ("sanction", SANCTION | {"target": "U.N.I.T. 8200"}, SANCTION | {"target": "UNIT 8200"}),
         ("follower_count", FOLLOWERS, FOLLOWERS | {"platform": "twitter"}),
         ("follower_count", FOLLOWERS, FOLLOWERS | {"count": count(46_000, "more_than")}),
     ],
@@ -79,6 +84,8 @@ def test_mentions_that_agree_where_both_speak_are_one_fact(
         ),
         ("takedown", ADA, {"unit": "account"}),
         ("sanction", SANCTION, SANCTION | {"authority": "United States"}),
+        ("sanction", SANCTION | {"authority": "State Department"}, SANCTION | {"authority": "OFAC"}),
+        ("sanction", SANCTION | {"date": "2019"}, SANCTION | {"date": "2020", "authority": "EU Council"}),
         ("sanction", SANCTION, SANCTION | {"action": "lifting"}),
         ("sanction", SANCTION, {"authority": "European Union"}),
         ("follower_count", FOLLOWERS, FOLLOWERS | {"count": count(52_000)}),
@@ -91,6 +98,37 @@ def test_mentions_that_differ_or_share_no_name_are_two_facts(
     defaults = {"value_kind": "total"} if kind == "follower_count" else {}
     claims = [told(0, kind, **defaults | one), told(1, kind, **defaults | other)]
     assert len(assemble(TEXT, claims, "d")) == 2
+
+
+@given(
+    st.permutations(
+        ["United States", "OFAC", "U.S. Treasury", "United States", "Office of Foreign Assets Control"]
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_a_sanction_of_a_whole_and_of_its_part_has_the_part_for_its_authority(names: list[str]) -> None:
+    claims = [told(n, "sanction", **SANCTION | {"authority": name}) for n, name in enumerate(names)]
+    (fact,) = assemble(TEXT, claims, "d")
+    assert fact.authority == "Office of Foreign Assets Control"  # type: ignore[union-attr]
+
+
+def test_the_whole_goes_with_one_of_two_parts_only() -> None:
+    names = ["United States", "State Department", "U.S. Treasury", "United States"]
+    claims = [told(n, "sanction", **SANCTION | {"authority": name}) for n, name in enumerate(names)]
+    facts = assemble(TEXT, claims, "d")
+    assert [(fact.authority, len(fact.evidence)) for fact in facts] == [  # type: ignore[union-attr]
+        ("State Department", 3),
+        ("U.S. Treasury", 1),
+    ]
+
+
+def test_an_authority_in_words_of_the_mention_goes_before_one_that_is_only_meant() -> None:
+    meant = told(0, "sanction", **SANCTION | {"authority": "U.S. Congress"})
+    said = told(1, "sanction", **SANCTION | {"authority": "United States"})
+    roles = {**said.claim.roles, "authority": Mention(30, 40, "Washington", "country", "US")}
+    said = replace(said, claim=replace(said.claim, roles=roles))
+    (fact,) = assemble(TEXT, [meant, said], "d")
+    assert fact.authority == "United States"  # type: ignore[union-attr]
 
 
 def test_kinds_are_never_one_fact() -> None:

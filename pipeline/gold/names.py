@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from pipeline.normalise.lookup import undotted
 from pipeline.tables import load_table
 
-_ACRONYM_DOTS: Final = re.compile(r"(?<!\w)\w(?:\.\w)+\.?(?!\w)")
 _BRACKETED_ACRONYM: Final = re.compile(r"\s*\([A-Z][A-Z0-9.\-]{1,9}\)")
 _POSSESSIVE: Final = re.compile(r"'s(?!\w)|(?<=s)'(?!\w)")
 #: Initials with a full stop between two words with capitals: "Donald J. Trump". Without one they may name
@@ -38,8 +38,7 @@ def fold(text: str) -> str:
     text = _BRACKETED_ACRONYM.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     plain = plain.translate(_letters())
-    plain = _ACRONYM_DOTS.sub(lambda match: match[0].replace(".", ""), plain)
-    plain = _POSSESSIVE.sub("", plain).replace("'", "").replace("&", " and ")
+    plain = _POSSESSIVE.sub("", undotted(plain)).replace("'", "").replace("&", " and ")
     words = _NO_WORD.sub(" ", plain).split()
     return " ".join([word for word in words if word != "the"] or words) or text.strip()
 

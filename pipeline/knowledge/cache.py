@@ -52,7 +52,7 @@ def index_folder() -> Path:
 
 def open_base(
     path: Path, folder: Path | None = None, on_progress: Watcher = lambda step: None
-) -> list[Index]:
+) -> dict[Path, Index]:
     """Open a base; its files are indexed first where that has not been done, or where they have changed.
 
     Args:
@@ -61,12 +61,12 @@ def open_base(
         on_progress: called now and then while a file is indexed, and with every broken line.
 
     Returns:
-        An index for each file.
+        Each file, in the order of their names, with its index.
 
     Raises:
         KnowledgeError: E331, the base cannot be read; E332, it is none; E334, no index can be kept.
     """
-    return [_open(file, folder or index_folder(), on_progress) for file in base_files(path)]
+    return {file: _open(file, folder or index_folder(), on_progress) for file in base_files(path)}
 
 
 def _open(file: Path, folder: Path, on_progress: Watcher) -> Index:
@@ -96,7 +96,7 @@ def _make(file: Path, index: Path, on_progress: Watcher) -> None:
     partial = index.with_name(f"{index.name}.{os.getpid()}.partial")
     try:
         with closing(sqlite3.connect(partial)) as database:
-            fill(database, _entities(file, on_progress))
+            fill(database, _entities(file, on_progress), sha256=_sha256(file))
             database.commit()
         partial.replace(index)
     finally:
@@ -104,6 +104,14 @@ def _make(file: Path, index: Path, on_progress: Watcher) -> None:
     for older in index.parent.glob(f"{index.name.partition('-')[0]}-*.sqlite"):
         if older != index:
             older.unlink(missing_ok=True)
+
+
+def _sha256(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise KnowledgeError("E331", path=str(file)) from error
 
 
 def _entities(file: Path, on_progress: Watcher) -> Iterator[Entity]:

@@ -52,17 +52,20 @@ class FactLinker:
         bases: see `make_link`.
         folder: see `make_link`.
 
+    Attributes:
+        own: the files of the user's bases with their indexes, in the order of use.
+
     Raises:
         KnowledgeError: a base cannot be used.
     """
 
     def __init__(self, bases: Sequence[str] = (), folder: str | None = None) -> None:
         place = Path(folder) if folder else None
-        self._own = [index for base in bases for index in open_base(Path(base), place)]
+        self.own = [opened for base in bases for opened in open_base(Path(base), place).items()]
 
     @cached_property
     def _linker(self) -> Linker:
-        return Linker([*self._own, shipped_index()])
+        return Linker([*(index for _, index in self.own), shipped_index()])
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the facts of `doc`; needs its facts and the countries among its mentions."""

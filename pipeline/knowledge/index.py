@@ -16,7 +16,7 @@ from pipeline.knowledge.entities import Entity
 from pipeline.knowledge.names import abbreviation, name_key, name_words
 
 #: Raised with every change of the tables below or of the form of keys: an older index is then made anew.
-VERSION: Final = 1
+VERSION: Final = 2
 
 Strength = Literal["name", "alias", "weak"]
 
@@ -27,6 +27,7 @@ CREATE TABLE entity (
     number INTEGER PRIMARY KEY, id TEXT, schema TEXT, countries TEXT, wikidata TEXT, parents TEXT
 );
 CREATE TABLE name (key TEXT, words TEXT, abbreviation TEXT, strength TEXT, entity INTEGER);
+CREATE TABLE source (sha256 TEXT);
 """
 _FINISH: Final = "CREATE INDEX name_key ON name (key); CREATE INDEX entity_id ON entity (id);"
 _LOOK_UP: Final = """
@@ -87,6 +88,13 @@ class Index:
         database.execute("SELECT words FROM name WHERE key = ''").fetchone()  # a damaged file fails here
         return cls(database)
 
+    def source(self) -> tuple[str | None, int]:
+        """Return the SHA-256 of the file that was indexed, null for none, and the number of its entities."""
+        # Entities are numbered from 0; to count the rows would read them all.
+        query = "SELECT (SELECT sha256 FROM source), (SELECT coalesce(max(number), -1) + 1 FROM entity)"
+        sha256, entities = self._database.execute(query).fetchone()
+        return sha256, entities
+
     def candidates(self, words: tuple[str, ...]) -> list[Candidate]:
         """List the names that sound like one, in the order of the base; at most `MOST_CANDIDATES` and one."""
         key = name_key(words)
@@ -113,14 +121,16 @@ class Index:
         return (*row[0].split(), *(f"{COUNTRY}{code}" for code in row[1].upper().split()))
 
 
-def fill(database: sqlite3.Connection, entities: Iterable[Entity]) -> None:
+def fill(database: sqlite3.Connection, entities: Iterable[Entity], *, sha256: str | None = None) -> None:
     """Write entities into an empty database and index them.
 
     Args:
         database: the connection; nothing in it is safe until this returns.
         entities: the entities, read as they come.
+        sha256: hash of the file that they come from, or null for none.
     """
     database.executescript(_TABLES)
+    database.execute("INSERT INTO source VALUES (?)", (sha256,))
     names: list[tuple[str, str, str | None, str, int]] = []
     for number, entity in enumerate(entities):
         database.execute(

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from pipeline.normalise.codes import coded_name
-from pipeline.normalise.lookup import bare, fold
+from pipeline.normalise.lookup import bare, fold, undotted
 from pipeline.tables import load_table
 
-_ACRONYM_DOTS: Final = re.compile(r"(?<!\w)\w(?:\.\w)+\.?(?!\w)")
 _POSSESSIVE: Final = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’`ʻʿ](?=\w)")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -42,7 +41,7 @@ def name_words(name: str) -> tuple[str, ...]:
     if len(name) > _LONGEST:
         return ()
     folded = _POSSESSIVE.sub("", fold(bare(name)).translate(_letters()))
-    folded = _ACRONYM_DOTS.sub(lambda match: match[0].replace(".", ""), folded).replace("&", " and ")
+    folded = undotted(folded).replace("&", " and ")
     words = [word for word in _WORD.findall(_APOSTROPHE.sub("", folded)) if word not in _DETERMINERS]
     while len(words) > 1 and words[-1] in _legal_forms() and len(words[-2]) > 1:
         words.pop()

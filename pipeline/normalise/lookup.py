@@ -15,6 +15,7 @@ _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _ABBREVIATION: Final = re.compile(r"(?<=\S)\s{1,3}\([A-Z][A-Z0-9.&-]{1,15}s?\)$")
 _ARTICLE: Final = re.compile(r"^(?:the\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w\w|\w\.)['’]s$", re.IGNORECASE)
+_ACRONYM_DOTS: Final = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)")
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w.'’&+]*[\w.+])?(?:-[\w.'’]*\w)*")
 
 
@@ -22,6 +23,11 @@ def fold(words: str) -> str:
     """Return words without case, accents and runs of blanks, with straight apostrophes, to compare them."""
     decomposed = unicodedata.normalize("NFKD", words.replace("’", "'").casefold())
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def undotted(words: str) -> str:
+    """Return words without the points in acronyms: "the U.N. envoy" gives "the UN envoy"."""
+    return _ACRONYM_DOTS.sub(lambda match: match[0].replace(".", ""), words)
 
 
 def bare(words: str) -> str:
@@ -69,9 +75,11 @@ class Lookup:
         self._longest = max((name.count(" ") + 1 for name in (*self._names, *self._exact)), default=1)
 
     def whole(self, words: str) -> str | None:
-        """Return the value of the name that the words are, or null."""
+        """Return the value of the name that the words are, with points or without ("F.B.I."), or null."""
         name = bare(words)
-        return self._exact.get(name) or self._names.get(fold(name))
+        found = self._exact.get(name) or self._names.get(fold(name))
+        plain = undotted(name) if found is None and "." in name else name
+        return found if plain == name else self.whole(plain)
 
     def within(self, words: str) -> str | None:
         """Return the value of the first name in the words, the longest that begins there, or null."""

@@ -28,6 +28,11 @@ _NEAR_UNIT: Final = 6
 _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 #: A further count of the same kind: "Arabic (25,000) and French (23,000)".
 _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
+#: What a name behind it tells more of, such as where somebody is from: "of", "from", "in", "at".
+_COMPLEMENT: Final = re.compile(r"[of23]D?$")
+#: What binds a handle to the name before it, in so many items: "(", "who posts as".
+_BEARING: Final = re.compile(r"(?:\(|,?r[^;,]{1,2}7)$")
+_NEAR_NAME: Final = 5
 #: "On his English Twitter account, X has"
 _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 #: "he also has accounts in Farsi": whose they are.
@@ -151,22 +156,52 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
 
 
 def _subject(sentence: Sentence, first: int) -> Target | None:
-    """Return the account, handle, name or pronoun before the number, nearest first."""
+    """Return the account, handle, name or pronoun before the number, nearest first.
+
+    A name that only tells more of another ("a singer from Leeds") comes after all others.
+    """
+    complement: Target | None = None
     for at in range(first - 1, -1, -1):
+        account = _account_at(sentence, at)
+        if account is not None:
+            return account
         code = sentence.codes[at]
-        if code == "U":
-            return unit_targets(sentence, at)[0]
-        heading = _heading_unit(sentence, at) if code in "HNR" else None
-        if heading is not None:
-            return heading
-        if code == "H":
-            return Target(at, (at, at + 1), {"handle": sentence.items[at].as_mention()})
         if code in "NR" and sentence.codes[at + 1 : at + 2] != "S":
-            return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
+            named = Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
+            if not _is_complement(sentence, at):
+                return named
+            complement = complement or named
         if code in ";C":
             break
+    if complement is not None:
+        return complement
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _account_at(sentence: Sentence, at: int) -> Target | None:
+    """Return the account whose unit word, last name or handle item `at` is, or null."""
+    code = sentence.codes[at]
+    if code == "U":
+        return unit_targets(sentence, at)[0]
+    heading = _heading_unit(sentence, at) if code in "HNR" else None
+    if heading is None and code == "H":
+        roles = {"handle": sentence.items[at].as_mention()} | _bearer(sentence, at)
+        return Target(at, (at, at + 1), roles)
+    return heading
+
+
+def _bearer(sentence: Sentence, handle: int) -> dict[str, Mention]:
+    """Return as holder the name that bears a handle: "Ada Lane (@ada)", "Ada Lane, who posts as @ada"."""
+    bound = _BEARING.search(sentence.codes, max(0, handle - _NEAR_NAME), handle)
+    for at in range(bound.start() - 1 if bound else -1, -1, -1):
+        if sentence.codes[at] == "N" and not _is_complement(sentence, at):
+            return {"holder": sentence.items[at].as_mention()}
+    return {}
+
+
+def _is_complement(sentence: Sentence, at: int) -> bool:
+    return _COMPLEMENT.search(sentence.codes, max(0, at - 2), at) is not None
 
 
 def _heading_unit(sentence: Sentence, at: int) -> Target | None:

@@ -15,7 +15,7 @@ from pipeline.run.manifest import Account, Versions
 from pipeline.run.plan import Plan
 
 #: What may not change between two parts of a run, or the facts would not be those of one run.
-_FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256")
+_FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256", "knowledge")
 
 
 class Checkpoint(BaseModel):

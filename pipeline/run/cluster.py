@@ -79,6 +79,7 @@ class Cluster:
     """
 
     def __init__(self, plan: Plan, workers: int | None, timeout: float, address: str | None) -> None:
+        self._plan = plan
         self._arguments = (_with_absolute_paths(plan), timeout)
         self._connected = connected(address, workers)
         self._number = 0
@@ -120,7 +121,7 @@ class Cluster:
                 _LOG.warning("no core of the cluster is free yet")
             for reference in ready:
                 self._welcome(reference)
-        return self._versions
+        return _as_given(self._versions, self._plan)
 
     def run(self, raws: Iterable[Raw]) -> Iterator[DocumentDone]:
         """Work on raw records.
@@ -260,3 +261,15 @@ def _with_absolute_paths(plan: Plan) -> Plan:
             "kb_index": plan.kb_index.absolute() if plan.kb_index else None,
         }
     )
+
+
+def _as_given(versions: Versions, plan: Plan) -> Versions:
+    """Return versions that name knowledge bases as the plan does, not by absolute paths."""
+    files = (file.model_copy(update={"path": _path_given(file.path, plan)}) for file in versions.knowledge)
+    return versions.model_copy(update={"knowledge": tuple(files)})
+
+
+def _path_given(path: str, plan: Plan) -> str:
+    bases = ((base, base.absolute()) for base in plan.kb)
+    below = ((base, whole) for base, whole in bases if Path(path).is_relative_to(whole))
+    return next((str(base / Path(path).relative_to(whole)) for base, whole in below), path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+class KnowledgeFile(BaseModel):
+    """A file of a user's knowledge base, as it was indexed.
+
+    Attributes:
+        path: its path, as it was given or below the folder that was given.
+        sha256: hash of its bytes.
+        entities: number of its entities that names can link to.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str
+    sha256: str
+    entities: int
+
+
 class Versions(BaseModel):
     """What ran: two runs with equal versions and equal input give equal facts.
 
@@ -31,6 +47,7 @@ class Versions(BaseModel):
         model, model_version: name and version of the model, as its meta.json says.
         model_sha256: hash of the model's configuration and of what it has learnt.
         tables_sha256: hash of the lexical tables and the shipped knowledge base.
+        knowledge: the files of the user's knowledge bases, in the order of use.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
@@ -43,6 +60,7 @@ class Versions(BaseModel):
     model_version: str
     model_sha256: str
     tables_sha256: str
+    knowledge: tuple[KnowledgeFile, ...] = ()
 
     def differences(self, other: Versions, fields: Iterable[str]) -> list[str]:
         """Return in words which of the fields another has otherwise."""
@@ -201,12 +219,26 @@ def describe(nlp: Language) -> Versions:
         model_version=nlp.meta["version"],
         model_sha256=_model_sha256(nlp),
         tables_sha256=_tables_sha256(),
+        knowledge=tuple(_knowledge(nlp)),
     )
+
+
+def _knowledge(nlp: Language) -> Iterator[KnowledgeFile]:
+    from pipeline.knowledge.component import FactLinker  # noqa: PLC0415 - spaCy is slow to import
+
+    linkers = (stage for _, stage in nlp.pipeline if isinstance(stage, FactLinker))
+    for path, index in (opened for linker in linkers for opened in linker.own):
+        sha256, entities = index.source()
+        yield KnowledgeFile(path=str(path), sha256=sha256, entities=entities)
 
 
 def _model_sha256(nlp: Language) -> str:
     """Hash the configuration of the pipeline, and what its stages keep in folders of the model."""
-    digest = hashlib.sha256(nlp.config.to_str().encode())
+    config = nlp.config.copy()
+    for stage in config["components"].values():
+        if stage.get("factory") == "claims_link":
+            stage |= {"bases": [], "folder": None}  # the user's, and no part of the model
+    digest = hashlib.sha256(config.to_str().encode())
     folders = (nlp.path / name for name in nlp.pipe_names) if nlp.path else ()
     for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
         digest.update(f"{file.name}\n".encode() + file.read_bytes())

@@ -80,10 +80,14 @@ def write_parquet(facts: Iterable[Fact], path: Path, tally: Tally) -> None:
 
 
 def _schema() -> pa.Schema:
+    """Return the schema, with the note by which pandas knows its own types again: `Int64`, not floats."""
+    import pandas as pd  # noqa: PLC0415 - slow
     import pyarrow as pa  # noqa: PLC0415 - slow
 
+    frame = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS | {"evidence": "string"})
+    note = pa.Schema.from_pandas(frame, preserve_index=False).metadata
     types = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
-    return pa.schema([(name, types[sql]) for name, sql in SQL_TYPES.items()])
+    return pa.schema([(name, types[sql]) for name, sql in SQL_TYPES.items()], metadata=note)
 
 
 def _row(fact: Fact, tally: Tally) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def linked(base: Path, folder: Path, name: str) -> str | None:
-    link = Linker(open_base(base, folder)).link(Query(name, "holder"))
+    link = Linker([*open_base(base, folder).values()]).link(Query(name, "holder"))
     return link.id if link else None
 
 
@@ -36,6 +37,15 @@ def test_is_made_once_and_then_opened(write_base: Write, record: Record, folder:
     steps.clear()
     assert linked(base, folder, "Ada Example") == "Q1"
     assert (index.stat().st_mtime_ns, steps) == (made, [])
+
+
+def test_knows_the_file_that_it_was_made_of(write_base: Write, record: Record, folder: Path) -> None:
+    base = write_base(record("Q1", name=["Ada"]), "no json", record("Q2", name=["Bea"]))
+    digest = hashlib.sha256(base.read_bytes()).hexdigest()
+    for _ in ("made", "opened"):
+        assert [(file, index.source()) for file, index in open_base(base, folder).items()] == [
+            (base, (digest, 2))
+        ]
 
 
 def test_is_made_anew_when_the_base_changes_and_replaces_the_old_one(

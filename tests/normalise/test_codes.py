@@ -16,6 +16,7 @@ from pipeline.normalise.codes import (
     language_code,
     platform_id,
 )
+from pipeline.normalise.lookup import undotted
 from pipeline.tables import load_table
 
 
@@ -184,3 +185,18 @@ def test_any_words_give_a_valid_code_or_null(words: str) -> None:
     assert platform is None or platform in load_table("platforms")
     assert authority_name(words) != ""
     assert all(words[found.start : found.end] == found.text for found in find_programs(words))
+
+
+@pytest.mark.parametrize(
+    ("dotted", "plain"),
+    [("F.B.I.", "FBI"), ("O.F.A.C", "OFAC"), ("U.S", "US"), ("E.U", "EU"), ("U.A.E.", "UAE")],
+)
+def test_points_make_no_other_name_of_an_acronym(dotted: str, plain: str) -> None:
+    assert undotted(dotted) == plain
+    assert (country_code(dotted), coded_name(dotted)) == (country_code(plain), coded_name(plain))
+    assert authority_name(dotted) in {authority_name(plain), dotted}
+
+
+@pytest.mark.parametrize("words", ["U.S", "Mr. Kim", "facebook.com", "St. John", "1.2 million", "end. Next"])
+def test_only_points_between_single_letters_go(words: str) -> None:
+    assert undotted(words) == words.replace("U.S", "US")

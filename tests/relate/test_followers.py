@@ -58,6 +58,30 @@ def told(claim: Claim) -> dict[str, str]:
         ),
         ("ada/handle has a following/F* of 20,000/count .", {"handle": "ada", "count": "20,000"}),
         (
+            "Ada_Lane/person , a singer from Leeds/name , has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
+            "In Leeds/name , Ada_Lane/person of Bath/name has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
+            "The council of Leeds/name has 104,000/count followers/F* .",
+            {"holder": "Leeds", "count": "104,000"},
+        ),
+        (
+            "Ada_Lane/person ( ada/handle ) has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "handle": "ada", "count": "104,000"},
+        ),
+        (
+            "Ada_Lane/person , a singer in Leeds/name who posts as ada/handle , has 9/count followers/F* .",
+            {"holder": "Ada Lane", "handle": "ada", "count": "9"},
+        ),
+        (
+            "Ada_Lane/person wrote that ada/handle had 104,000/count followers/F* .",
+            {"attribution": "Ada Lane", "handle": "ada", "count": "104,000"},
+        ),
+        (
             "Ada_Lane/person is followed/F* by over_300/count people .",
             {"holder": "Ada Lane", "count": "over 300"},
         ),

@@ -50,7 +50,7 @@ def fact_about():
 
 @pytest.fixture
 def versions():
-    return Versions(**dict.fromkeys(Versions.model_fields, "1"))
+    return Versions(**dict.fromkeys(Versions.model_fields, "1") | {"knowledge": ()})
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from pipeline.errors import RunError
 from pipeline.run import Plan
 from pipeline.run.checkpoint import Checkpoint, InputWatch, check_same, watch_again
-from pipeline.run.manifest import Account
+from pipeline.run.manifest import Account, KnowledgeFile
 
 
 @pytest.fixture
@@ -85,11 +85,19 @@ def test_a_plan_that_differs_is_named_by_its_settings():
         check_same(Plan(inputs=("a",)), Plan(inputs=("b",), min_confidence=0.5))
 
 
-@pytest.mark.parametrize("name", ["package", "model_sha256", "tables_sha256"])
+OTHERS = {
+    "package": "2",
+    "model_sha256": "2",
+    "tables_sha256": "2",
+    "knowledge": (KnowledgeFile(path="my.ftm.json", sha256="2", entities=1),),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
 def test_other_software_does_not_go_on_with_a_run(checkpoint_at, versions, name):
     checkpoint = checkpoint_at(1)
     with pytest.raises(RunError, match="E421"):
-        checkpoint.check(checkpoint.plan, versions.model_copy(update={name: "2"}))
+        checkpoint.check(checkpoint.plan, versions.model_copy(update={name: OTHERS[name]}))
     checkpoint.check(checkpoint.plan, versions.model_copy(update={"python": "2"}))
 
 

@@ -108,6 +108,10 @@ def is_begun(out):
     return any(path.stat().st_size for path in out.glob("*facts.jsonl*"))
 
 
+def versions(out):
+    return json.loads((out / "manifest.json").read_bytes())["versions"]
+
+
 def test_says_what_to_install_where_ray_is_absent(monkeypatch):
     monkeypatch.setattr("pipeline.run.execute.find_spec", lambda name: None)
     with pytest.raises(RunError, match="E428"):
@@ -116,13 +120,17 @@ def test_says_what_to_install_where_ray_is_absent(monkeypatch):
 
 @on_ray
 def test_gives_the_bytes_of_other_backends_and_leaves_nothing_behind(articles, tmp_path):
-    finish(begin(articles, tmp_path / "inline", "--backend", "inline"))
-    run = begin(articles, tmp_path / "ray", "--backend", "ray", "--workers", "2", "--json")
+    base = tmp_path / "my.ftm.json"
+    base.write_text('{"id": "NK-1", "schema": "Person", "properties": {"name": ["Ada Berg"]}}\n')
+    kb = ("--kb", os.path.relpath(base), "--kb-index", str(tmp_path / "index"))
+    finish(begin(articles, tmp_path / "inline", "--backend", "inline", *kb))
+    run = begin(articles, tmp_path / "ray", "--backend", "ray", "--workers", "2", "--json", *kb)
     wait_for(lambda: is_begun(tmp_path / "ray"))
     family = descendants(run.pid)
     printed, _ = finish(run)
     assert json.loads(printed)["documents"] == 21  # and nothing of what Ray prints
     assert results(tmp_path / "ray") == results(tmp_path / "inline")
+    assert versions(tmp_path / "ray") == versions(tmp_path / "inline")  # the base is named as it was given
     wait_for(lambda: not alive(family))
 
 

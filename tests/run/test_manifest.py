@@ -1,4 +1,5 @@
 import hashlib
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -6,9 +7,10 @@ import pytest
 import spacy
 
 import pipeline.tables
+from pipeline.engine import load
 from pipeline.facts import KINDS, SCHEMA_VERSION
 from pipeline.run import Execution, Manifest, Plan
-from pipeline.run.manifest import Account, Tally, describe
+from pipeline.run.manifest import Account, KnowledgeFile, Tally, describe
 from pipeline.run.process import Process
 
 
@@ -98,6 +100,20 @@ def test_describes_the_model_by_name_and_content():
     assert versions.schema_version == SCHEMA_VERSION
     nlp.add_pipe("sentencizer")
     assert describe(nlp).model_sha256 != versions.model_sha256
+
+
+def test_tells_the_files_of_the_users_bases_by_content(tmp_path):
+    base = tmp_path / "bases" / "my.ftm.json"
+    base.parent.mkdir()
+    plain = describe(load("rules"))
+    assert plain.knowledge == ()
+    for names in (["Ada Berg"], ["Ada Berg", "Bea Lund"]):
+        people = [{"id": name, "schema": "Person", "properties": {"name": [name]}} for name in names]
+        base.write_text("".join(f"{json.dumps(person)}\n" for person in people))
+        versions = describe(load("rules", kb=[base.parent], kb_index=tmp_path / "index"))
+        digest = hashlib.sha256(base.read_bytes()).hexdigest()
+        assert versions.knowledge == (KnowledgeFile(path=str(base), sha256=digest, entities=len(names)),)
+        assert versions.model_sha256 == plain.model_sha256, "a base is no part of the model"
 
 
 def test_the_hash_of_the_tables_covers_every_table():

@@ -85,6 +85,18 @@ def test_a_run_can_be_interrupted_again_and_again(plan, tmp_path, whole):
     assert run(plan, RunFolder(out, "resume")) == manifest
 
 
+def test_a_run_does_not_go_on_with_a_knowledge_base_that_changed_inside_its_folder(plan, tmp_path):
+    base = tmp_path / "bases" / "my.ftm.json"
+    base.parent.mkdir()
+    base.write_text('{"id": "NK-1", "schema": "Person", "properties": {"name": ["Anna Berg"]}}\n')
+    plan = plan.model_copy(update={"kb": (base.parent,), "kb_index": tmp_path / "index"})
+    with pytest.raises(Interrupt):
+        run(plan, RunFolder(tmp_path / "out"), execution=ALWAYS, watcher=Stopper(2))
+    base.write_text(base.read_text().replace("NK-1", "NK-22"))
+    with pytest.raises(RunError, match="E421: the knowledge"):
+        run(plan, RunFolder(tmp_path / "out", "resume"))
+
+
 def test_resuming_where_nothing_was_begun_begins(plan, tmp_path, whole):
     run(plan, RunFolder(tmp_path / "out", "resume"))
     assert _results(tmp_path / "out") == whole
