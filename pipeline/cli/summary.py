@@ -58,6 +58,11 @@ def print_summary(
     )
     if counts.screened:
         console.print(f"{counts.screened:,} of them hold no word of a fact and were not analysed")
+    if counts.screened_windows:
+        console.print(
+            f"{counts.screened_windows:,} of {counts.windows:,} windows hold no word of a fact"
+            " and were not shown to the network"
+        )
     if counts.copies:
         console.print(f"{counts.copies:,} of them are copies of earlier ones")
     if quarantined:
