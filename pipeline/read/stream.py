@@ -68,16 +68,19 @@ def read_raw(
     return _read(find_inputs(inputs, leave_out=metadata), known, stdin, start)
 
 
-def count_inputs(inputs: Sequence[str | Path], *, metadata: Path | None = None) -> int | None:
+def count_inputs(
+    inputs: Sequence[str | Path], *, metadata: Path | None = None, most: int | None = None
+) -> int | None:
     """Return how many items `read_articles` will give, or null if only reading can tell.
 
     Args:
         inputs: as for `read_articles`.
         metadata: as for `read_articles`.
+        most: where counting is given up, so that it comes to null, too.
     """
     total = 0
     for found in find_inputs(inputs, leave_out=metadata):
-        if found == STDIN or (isinstance(found, Path) and not holds_one(found)):
+        if total == most or found == STDIN or (isinstance(found, Path) and not holds_one(found)):
             return None
         total += 1
     return total

@@ -121,6 +121,21 @@ def test_count_is_that_of_the_stream_or_null(tree: Path, write) -> None:
     assert count_inputs(["-"]) is None
 
 
+@pytest.mark.parametrize(("most", "counted"), [(0, None), (4, None), (5, 5), (6, 5)])
+def test_a_count_is_given_up_at_a_bound(tree: Path, most: int, counted: int | None) -> None:
+    assert count_inputs([tree], most=most) == counted
+
+
+def test_of_a_bounded_count_only_a_beginning_is_walked(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, scandir = [], os.scandir
+    monkeypatch.setattr(inputs.os, "scandir", lambda path: (opened.append(path), scandir(path))[1])
+    for number in range(20):
+        (tree / f"a{number:02}").mkdir()
+        (tree / f"a{number:02}" / "x.txt").write_text("x")
+    assert count_inputs([tree], most=1) is None
+    assert len(opened) <= 4
+
+
 def test_folders_that_overlap_are_read_once(tree: Path) -> None:
     assert _names([tree / "a", tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
     assert _names([tree, tree / "a", f"{tree}/a/*"], tree)[5:] == []
