@@ -251,8 +251,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "resume it with the same, or begin anew with --force",
     ),
     "E422": (
-        "the input that was read before has changed since",
-        "begin anew with --force: the facts written so far may be of articles that are gone",
+        "the input that was read before, or who may read it, has changed since",
+        "bring it back as it was, or begin anew with --force: facts so far may be of articles that are gone",
     ),
     "E423": ("{path} is damaged or was written by another version", "begin anew with --force"),
     "E424": (

@@ -108,10 +108,13 @@ def _read(
             continue
         skip = start.record if number == start.source else 0
         name = os.fspath(source) if isinstance(source, Path) else None
+        index, record = -1, None
         for index, record in enumerate(_records(source, stdin, skip)):
             if index >= skip and record is not None:
                 given = {} if isinstance(record, Unreadable) else known.of(record)
                 yield Raw(Place(number, index), name, record, given)
+        if index < skip - 1 and isinstance(record, Unreadable) and record.error.code == "E104":
+            yield Raw(Place(number, skip), name, record, {})  # it could be read that far before, but not now
 
 
 def _records(

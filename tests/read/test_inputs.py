@@ -101,7 +101,7 @@ def test_pipe_in_a_folder_is_skipped(tree: Path) -> None:
     assert "pipe.txt" not in _names([tree], tree)
 
 
-@pytest.mark.skipif(
+@pytest.mark.skipif(  # for the superuser, see tests/run/test_permissions.py
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
 )
 def test_closed_files_and_folders_are_failures(tree: Path) -> None:
