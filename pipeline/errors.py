@@ -103,7 +103,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "E144": (
         "the page {place!r} is coded as {coding!r}, which cannot be undone",
-        "unpack the pages of the archive first, or crawl without that coding",
+        "for 'br' (Brotli) run: pip install 'platform-claims[brotli]'; else crawl without that coding",
     ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
