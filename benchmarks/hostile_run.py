@@ -30,12 +30,14 @@ class Findings:
     """What many folders came to.
 
     Attributes:
+        inputs: number of folders that went through.
         documents, facts: how many.
         quarantined: code -> number of documents.
         slowest: milliseconds of the slowest document.
         slowest_text: the beginning of its file.
     """
 
+    inputs: int = 0
     documents: int = 0
     facts: int = 0
     quarantined: Counter[str] = field(default_factory=Counter)
@@ -115,6 +117,7 @@ def _check_counts(
 def _note(
     manifest: Manifest, documents: list[dict[str, Any]], files: dict[str, bytes], findings: Findings
 ) -> None:
+    findings.inputs += 1
     findings.documents += manifest.counts.documents
     findings.facts += manifest.counts.total_facts
     findings.quarantined.update(manifest.counts.quarantined)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -134,12 +135,29 @@ def write_model(nlp: Language, folder: Path, *, name: str, version: str, descrip
     shutil.rmtree(folder / "vocab")
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What came of an article, and at what cost.
+
+    Attributes:
+        facts: in the order of the text.
+        seconds: stage -> seconds, in the order of the stages, "tokenise" first.
+        windows: number of windows that a network could have been shown; 0 for a model without one.
+        screened_windows: how many of them the screen left out.
+    """
+
+    facts: list[Fact]
+    seconds: dict[str, float]
+    windows: int = 0
+    screened_windows: int = 0
+
+
 def extract_article(nlp: Language, article: Article) -> list[Fact]:
     """Return the facts of an article, in the order of the text."""
-    return extract_timed(nlp, article)[0]
+    return extract_timed(nlp, article).facts
 
 
-def extract_timed(nlp: Language, article: Article) -> tuple[list[Fact], dict[str, float]]:
+def extract_timed(nlp: Language, article: Article) -> Extraction:
     """Return the facts of an article, and what each stage took for them.
 
     Memory that spaCy takes for the article is given back, so that a stream of any length runs flat.
@@ -147,9 +165,6 @@ def extract_timed(nlp: Language, article: Article) -> tuple[list[Fact], dict[str
     Args:
         nlp: a pipeline from `load`.
         article: the article.
-
-    Returns:
-        Facts in the order of the text; stage -> seconds, in the order of the stages, "tokenise" first.
     """
     seconds: dict[str, float] = {}
     with nlp.memory_zone():
@@ -162,8 +177,7 @@ def extract_timed(nlp: Language, article: Article) -> tuple[list[Fact], dict[str
             clock = perf_counter()
             doc = stage(doc)
             seconds[name] = perf_counter() - clock
-        facts: list[Fact] = doc._.facts
-    return facts, seconds
+        return Extraction(doc._.facts, seconds, doc._.windows, doc._.screened)
 
 
 def extract(

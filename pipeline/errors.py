@@ -103,7 +103,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "E144": (
         "the page {place!r} is coded as {coding!r}, which cannot be undone",
-        "unpack the pages of the archive first, or crawl without that coding",
+        "for 'br' (Brotli) run: pip install 'platform-claims[brotli]'; else crawl without that coding",
     ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
@@ -251,8 +251,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "resume it with the same, or begin anew with --force",
     ),
     "E422": (
-        "the input that was read before has changed since",
-        "begin anew with --force: the facts written so far may be of articles that are gone",
+        "the input that was read before, or who may read it, has changed since",
+        "bring it back as it was, or begin anew with --force: facts so far may be of articles that are gone",
     ),
     "E423": ("{path} is damaged or was written by another version", "begin anew with --force"),
     "E424": (
@@ -344,12 +344,22 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+#: Code points of a name, a path or a reason that a message shows: the id of a document can be of any length.
+_MOST_SHOWN: Final = 500
+
+
+def brief(text: str) -> str:
+    """Return a text as messages show it: where it is very long, its middle is left out."""
+    half = _MOST_SHOWN // 2
+    return text if len(text) <= _MOST_SHOWN else f"{text[:half]} ... {text[-half:]}"
+
+
 class PipelineError(Exception):
     """An error of this project, with a code of `CATALOGUE`.
 
     Args:
         code: a key of `CATALOGUE`, for instance ``"E104"``.
-        details: what fills the placeholders of the message and the remedy.
+        details: what fills the placeholders of the message and the remedy, in brief.
     """
 
     family: ClassVar[str] = "pipeline"
@@ -358,8 +368,9 @@ class PipelineError(Exception):
         message, remedy = CATALOGUE[code]
         self.code = code
         self.details = details
-        self.message = message.format(**details)
-        self.remedy = remedy.format(**details)
+        shown = {name: brief(value) if isinstance(value, str) else value for name, value in details.items()}
+        self.message = message.format(**shown)
+        self.remedy = remedy.format(**shown)
         super().__init__(f"{code}: {self.message} ({self.remedy})")
 
     def __reduce__(self) -> tuple[object, ...]:

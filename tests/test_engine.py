@@ -202,10 +202,15 @@ def test_one_article_tells_nothing_of_another(nlp: Language) -> None:
 
 def test_every_stage_is_timed_in_its_order(nlp: Language) -> None:
     article = Article(doc_id="article-1", text=TEXT, published=date(2019, 4, 18))
-    facts, seconds = extract_timed(nlp, article)
-    assert facts == extract_article(nlp, article) != []
-    assert list(seconds) == ["tokenise", *STAGES]
-    assert min(seconds.values()) > 0
+    found = extract_timed(nlp, article)
+    assert found.facts == extract_article(nlp, article) != []
+    assert list(found.seconds) == ["tokenise", *STAGES]
+    assert min(found.seconds.values()) > 0
+
+
+def test_a_model_without_a_network_has_no_windows(nlp: Language) -> None:
+    found = extract_timed(nlp, Article(doc_id="article-1", text=TEXT))
+    assert (found.windows, found.screened_windows) == (0, 0)
 
 
 def test_the_time_of_a_slow_stage_is_its_own() -> None:
@@ -213,13 +218,13 @@ def test_the_time_of_a_slow_stage_is_its_own() -> None:
     nlp.add_pipe("toy_slow", after="relate")
     article = Article(doc_id="article-1", text=TEXT)
     extract_article(nlp, article)  # the first one waits for tables
-    _, seconds = extract_timed(nlp, article)
+    seconds = extract_timed(nlp, article).seconds
     assert seconds.pop("toy_slow") >= 0.2 > max(seconds.values())
 
 
 def test_a_stage_that_is_switched_off_is_left_out(nlp: Language) -> None:
     with nlp.select_pipes(disable="link"):
-        _, seconds = extract_timed(nlp, Article(doc_id="article-1", text=TEXT))
+        seconds = extract_timed(nlp, Article(doc_id="article-1", text=TEXT)).seconds
     assert list(seconds) == ["tokenise", *STAGES[:-1]]
 
 

@@ -115,3 +115,19 @@ def test_a_message_says_code_cause_and_remedy() -> None:
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
         PipelineError("E999")
+
+
+@pytest.mark.parametrize("length", [0, 499, 500])
+def test_a_text_of_usual_length_is_shown_whole(length: int) -> None:
+    assert errors.brief("x" * length) == "x" * length
+
+
+def test_of_a_very_long_detail_a_message_shows_beginning_and_end_but_the_details_are_whole() -> None:
+    doc_id = f"first{'x' * 100_000}last"
+    error = errors.ReadError("E121", doc_id=doc_id, place="a.jsonl#2", first="a.jsonl#1")
+    assert len(str(error)) < 1_000
+    assert "first" in error.message
+    assert "last" in error.message
+    assert "a.jsonl#2" in error.message
+    assert error.details["doc_id"] == doc_id
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own

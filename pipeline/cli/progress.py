@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -12,7 +12,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.run import DocumentDone, QuarantineRecord
+    from pipeline.run import DocumentDone, Plan, QuarantineRecord
 
 #: So many quarantined documents are told of at the end; the file holds all.
 _TOLD: Final = 5
@@ -29,17 +29,14 @@ class Progress:
     """A bar on the console while a run goes on, and the first documents that failed.
 
     Args:
-        inputs: the inputs of the run, to tell how many documents there are.
+        plan: what the run reads. How many documents there are is counted while it goes on, if a bar is drawn.
         console: where to draw; nothing is drawn if it is quiet or no terminal.
 
     Attributes:
-        total: how many documents there are, or null if only reading can tell.
         quarantined: the first few documents that failed.
     """
 
-    def __init__(self, inputs: Sequence[str], console: Console) -> None:
-        from pipeline.read import count_inputs
-
+    def __init__(self, plan: Plan, console: Console) -> None:
         self.quarantined: list[QuarantineRecord] = []
         self._facts = 0
         self._bar = rich_progress.Progress(
@@ -54,8 +51,8 @@ class Progress:
             transient=True,
             disable=console.quiet or not console.is_terminal,
         )
-        self.total = count_inputs(inputs)
-        self._task = self._bar.add_task("articles", total=self.total, facts=0)
+        self._plan = plan
+        self._task = self._bar.add_task("articles", total=None, facts=0)
 
     def resumed(self, documents: int) -> None:
         """Take note of the documents of an earlier part of the run."""
@@ -70,9 +67,18 @@ class Progress:
 
     def __enter__(self) -> Self:
         self._bar.start()
+        if not self._bar.disable:
+            Thread(target=self._count, name="counter", daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+
+    def _count(self) -> None:
+        """Tell the bar how many documents there are. It takes minutes to walk tens of millions of files."""
+        from pipeline.read import count_inputs
+
+        total = count_inputs(self._plan.inputs, metadata=self._plan.metadata)
+        self._bar.update(self._task, total=total)

@@ -36,7 +36,7 @@ from pipeline.cli.run_options import (
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.run import Execution, Sink
+    from pipeline.run import Execution, Plan, Sink
 
 EPILOG = examples(
     ("pipeline run", "all of corpus/articles into outputs/"),
@@ -119,9 +119,8 @@ def run(
     )
     folder = None if to_stdout else out or Path("outputs")
     index_bases(plan.kb, kb_index, console)
-    with Progress(plan.inputs, console) as progress:
-        options = {"workers": workers, "timeout": timeout, "address": address}
-        execution = _execution(backend, options, progress.total)
+    execution = _execution(backend, {"workers": workers, "timeout": timeout, "address": address}, plan)
+    with Progress(plan, console) as progress:
         manifest = run_plan(
             plan,
             _sink(folder, resume, force),
@@ -160,13 +159,14 @@ def _sink(folder: Path | None, resume: bool, force: bool) -> Sink:
     return RunFolder(folder, "resume" if resume else "force" if force else "new")
 
 
-def _execution(backend: Backend | None, options: dict[str, Any], articles: int | None) -> Execution:
+def _execution(backend: Backend | None, options: dict[str, Any], plan: Plan) -> Execution:
     """Return where and how to work; a single article is not worth a process of its own."""
+    from pipeline.read import count_inputs
     from pipeline.run import Execution
 
     given = {name: value for name, value in options.items() if value is not None}
     if backend is None:
-        alone = articles == 1 and not given
+        alone = not given and count_inputs(plan.inputs, metadata=plan.metadata, most=1) == 1
         backend = Backend.RAY if "address" in given else Backend.INLINE if alone else Backend.PROCESSES
     several_only = {"--workers": "workers" in given, "--timeout-per-doc": "timeout" in given}
     _check_usage({"--backend inline": backend is Backend.INLINE}, several_only)

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.console import plain
+from pipeline.errors import brief
 from pipeline.facts import KINDS
 from pipeline.facts.vocabulary import Modality
 
@@ -58,6 +59,11 @@ def print_summary(
     )
     if counts.screened:
         console.print(f"{counts.screened:,} of them hold no word of a fact and were not analysed")
+    if counts.screened_windows:
+        console.print(
+            f"{counts.screened_windows:,} of {counts.windows:,} windows hold no word of a fact"
+            " and were not shown to the network"
+        )
     if counts.copies:
         console.print(f"{counts.copies:,} of them are copies of earlier ones")
     if quarantined:
@@ -86,5 +92,5 @@ def _facts_table(counts: Counts) -> Table:
 
 
 def _told(record: QuarantineRecord) -> Text:
-    head = Text.assemble("  ", (record.code, "red"), " ", plain(record.doc_id, "bold"), ": ")
+    head = Text.assemble("  ", (record.code, "red"), " ", plain(brief(record.doc_id), "bold"), ": ")
     return head.append_text(plain(record.message)).append_text(plain(f" -> {record.remedy}", "dim"))

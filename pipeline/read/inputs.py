@@ -141,10 +141,14 @@ def _is_wanted(entry: Path | os.DirEntry[str]) -> bool:
 
 
 def _is_folder(path: Path | os.DirEntry[str]) -> bool:
+    if isinstance(path, os.DirEntry) and not path.is_symlink():
+        return path.is_dir()  # the listing of the folder says so, without a look at each of millions
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a folder on the way is closed to us
 
 
 def _is_file(path: str | os.DirEntry[str] | Path) -> bool:
+    if isinstance(path, os.DirEntry) and not path.is_symlink():
+        return path.is_file()
     return os.path.isfile(path)  # noqa: PTH113 - as above
 
 

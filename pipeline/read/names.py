@@ -17,13 +17,12 @@ def printable(path: str | os.PathLike[str]) -> str:
 
 def compression_of(path: str | os.PathLike[str]) -> str:
     """Return the ending of a compressed file in lower case (``.gz``), or an empty string."""
-    ending = Path(path).suffix.lower()
-    return ending if ending in COMPRESSIONS else ""
+    return _endings(path)[1]
 
 
 def ending_of(path: str | os.PathLike[str]) -> str:
     """Return the ending that tells the format, in lower case: ``.jsonl`` for ``a.JSONL.gz``."""
-    return _inner(path).suffix.lower()
+    return _endings(path)[0]
 
 
 def stem_of(path: str | os.PathLike[str]) -> str:
@@ -33,3 +32,15 @@ def stem_of(path: str | os.PathLike[str]) -> str:
 
 def _inner(path: str | os.PathLike[str]) -> Path:
     return Path(path).with_suffix("") if compression_of(path) else Path(path)
+
+
+def _endings(path: str | os.PathLike[str]) -> tuple[str, str]:
+    name = os.path.basename(path)  # noqa: PTH119 - no Path for each of millions of files
+    last = _suffix(name)
+    return (_suffix(name[: -len(last)]), last) if last in COMPRESSIONS else (last, "")
+
+
+def _suffix(name: str) -> str:
+    """Return the ending of a name as pathlib would, in lower case."""
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""

@@ -20,6 +20,11 @@ LIMIT: Final = 1 << 28
 _BLOCK: Final = 1 << 17
 
 
+def too_long(place: str) -> ReadError:
+    """Return the error of what is longer than `LIMIT`."""
+    return ReadError("E142", place=place, limit=f"{LIMIT >> 20} MiB")
+
+
 class InputStream(io.BufferedReader):
     """The bytes of an input.
 
@@ -58,7 +63,7 @@ class InputStream(io.BufferedReader):
 
     def _check(self, length: int) -> None:
         if length > LIMIT:
-            raise ReadError("E142", place=self._place, limit=f"{LIMIT >> 20} MiB")
+            raise too_long(self._place)
 
 
 class _Unpacked(io.RawIOBase):

@@ -68,16 +68,19 @@ def read_raw(
     return _read(find_inputs(inputs, leave_out=metadata), known, stdin, start)
 
 
-def count_inputs(inputs: Sequence[str | Path], *, metadata: Path | None = None) -> int | None:
+def count_inputs(
+    inputs: Sequence[str | Path], *, metadata: Path | None = None, most: int | None = None
+) -> int | None:
     """Return how many items `read_articles` will give, or null if only reading can tell.
 
     Args:
         inputs: as for `read_articles`.
         metadata: as for `read_articles`.
+        most: where counting is given up, so that it comes to null, too.
     """
     total = 0
     for found in find_inputs(inputs, leave_out=metadata):
-        if found == STDIN or (isinstance(found, Path) and not holds_one(found)):
+        if total == most or found == STDIN or (isinstance(found, Path) and not holds_one(found)):
             return None
         total += 1
     return total
@@ -105,10 +108,13 @@ def _read(
             continue
         skip = start.record if number == start.source else 0
         name = os.fspath(source) if isinstance(source, Path) else None
+        index, record = -1, None
         for index, record in enumerate(_records(source, stdin, skip)):
             if index >= skip and record is not None:
                 given = {} if isinstance(record, Unreadable) else known.of(record)
                 yield Raw(Place(number, index), name, record, given)
+        if index < skip - 1 and isinstance(record, Unreadable) and record.error.code == "E104":
+            yield Raw(Place(number, skip), name, record, {})  # it could be read that far before, but not now
 
 
 def _records(

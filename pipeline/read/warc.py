@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import ReadError
+from pipeline.read.codings import decoded, joined
 from pipeline.read.names import printable, stem_of
-from pipeline.read.opening import LIMIT, InputStream, open_input, unpack
+from pipeline.read.opening import LIMIT, InputStream, open_input, too_long
 from pipeline.read.records import Page, Unreadable
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 _TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-
-#: The length of a chunk in hexadecimal digits, with extensions (RFC 9112, section 7.1).
-_CHUNK: Final = re.compile(rb"[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\r\n")
-
-#: Content codings of HTTP (RFC 9110, section 8.4.1; RFC 8878) as endings of files.
-_CODINGS: Final = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 #: How much is passed over at a time, in bytes.
 _BLOCK: Final = 1 << 16
@@ -121,39 +115,19 @@ def _page(record: ArcWarcRecord, head: StatusAndHeaders, name: str, place: str) 
         ReadError: if the archive, and not only this page, is broken.
     """
     if record.length > LIMIT:
-        return Unreadable(name, place, ReadError("E142", place=place, limit=f"{LIMIT >> 20} MiB"))
+        return Unreadable(name, place, too_long(place))
     content = record.raw_stream.read()
     _check_end(record, place)
     charset = _CHARSET.search(head.get_header("Content-Type", ""))
     try:
+        if head.get_header("Transfer-Encoding", "").strip().lower() == "chunked":
+            content = joined(content, place)
         return Page(
             name,
             place,
-            _decoded(content, head, place),
+            decoded(content, head.get_header("Content-Encoding", ""), place),
             url=record.rec_headers.get_header("WARC-Target-URI"),
             charset=charset[1] if charset else None,
         )
     except ReadError as error:
         return Unreadable(name, place, error)
-
-
-def _decoded(content: bytes, head: StatusAndHeaders, place: str) -> bytes:
-    """Undo the codings under which a page was sent; many crawlers have done so and kept the headers."""
-    if head.get_header("Transfer-Encoding", "").strip().lower() == "chunked" and _CHUNK.match(content):
-        content = _joined(content, place)
-    coding = head.get_header("Content-Encoding", "").strip().lower()
-    if coding in {"", "identity"} or content.lstrip()[:1] in {b"", b"<"}:
-        return content
-    if coding not in _CODINGS:
-        raise ReadError("E144", place=place, coding=coding)
-    return unpack(content, _CODINGS[coding], place)
-
-
-def _joined(chunks: bytes, place: str) -> bytes:
-    from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader  # noqa: PLC0415 - seldom needed
-
-    try:
-        content: bytes = ChunkedDataReader(BytesIO(chunks), raise_exceptions=True).read()
-    except ChunkedDataException as error:
-        raise ReadError("E144", place=place, coding="chunked") from error
-    return content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -56,7 +56,7 @@ def open_tokenizer(path: Path) -> Tokenizer:
 @Language.factory(
     "claims_reader",
     requires=["doc.sents", "doc._.recognised"],
-    assigns=["doc._.claims"],
+    assigns=["doc._.claims", "doc._.windows", "doc._.screened"],
     default_config={"screen": True},
     retokenizes=False,
 )
@@ -97,7 +97,7 @@ class Reader:
         """Put the claims on `doc`; needs its sentences, and what the tables recognise."""
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
         found: Recognised = doc._.recognised
-        readings = self.read(doc.text, sentences, found)
+        readings, doc._.windows, doc._.screened = self.read(doc.text, sentences, found)
         words = Words(doc.text, found.mentions)
         claims = claims_of(readings, words, doc.text, self.label_sets)
         doc._.claims = [replace(claim, score=self.calibration(claim.score)) for claim in claims]
@@ -128,32 +128,38 @@ class Reader:
         self.scorer = OnnxGraph(self._graph)
         return self
 
-    def read(self, text: str, sentences: list[tuple[int, int]], known: Recognised) -> list[Reading]:
-        """Return the triggers of a text with their roles and classes, in order.
+    def read(
+        self, text: str, sentences: list[tuple[int, int]], known: Recognised
+    ) -> tuple[list[Reading], int, int]:
+        """Read a text.
 
         Args:
             text: the article.
             sentences: offsets of its sentences, end exclusive.
             known: the mentions and triggers that tables and grammars find.
+
+        Returns:
+            The triggers with their roles and classes, in order; the number of windows of the text, and how
+            many of them the screen left out.
         """
         if self.scorer is None or self.tokenizer is None:
-            return []
+            return [], 0, 0
         pieces = mark(cut(self.tokenizer, text, sentences), known, self.label_sets)
         decoder = Decoder(self.label_sets, self.thresholds)
+        tiles = list(windows(pieces.sentences, own=OWN, before=BEFORE, after=AFTER))
+        shown = _holding(tiles, pieces, hits(text)) if self.screen else tiles
         found: list[Reading] = []
-        for window in self._windows(text, pieces):
+        for window in shown:
             scores = self.scorer(pieces, window)
             found += decoder.readings(text, pieces, window, scores)
-        return found
+        return found, len(tiles), len(tiles) - len(shown)
 
-    def _windows(self, text: str, pieces: Pieces) -> Iterator[Window]:
-        """Yield the windows that the network is shown, in order."""
-        tiles = windows(pieces.sentences, own=OWN, before=BEFORE, after=AFTER)
-        if not self.screen:
-            yield from tiles
-            return
-        carrying = hits(text)
-        for tile in tiles:
-            first = max(0, tile.own_start - _ACROSS)
-            if holds(carrying, int(pieces.starts[first]), int(pieces.ends[tile.own_end - 1])):
-                yield tile
+
+def _holding(tiles: list[Window], pieces: Pieces, carrying: list[int]) -> list[Window]:
+    """Return the windows that answer for one of the words (offsets) that can carry a fact."""
+
+    def is_holding(tile: Window) -> bool:
+        first = max(0, tile.own_start - _ACROSS)
+        return holds(carrying, int(pieces.starts[first]), int(pieces.ends[tile.own_end - 1]))
+
+    return list(filter(is_holding, tiles))

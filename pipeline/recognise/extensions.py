@@ -7,6 +7,8 @@ attribute        what it holds                                set by
 ``published``    ``datetime.date`` of publication, or null    the caller
 ``recognised``   `pipeline.facts.claims.Recognised`           ``claims_recognise``
 ``claims``       list of `pipeline.facts.claims.Claim`        ``claims_relate``
+``windows``      how many windows a network could be shown    ``claims_reader``
+``screened``     how many of them the screen left out         ``claims_reader``
 ``valued``       list of `pipeline.facts.claims.ValuedClaim`  ``claims_normalise``
 ``facts``        list of facts                                ``claims_assemble``
 ===============  ===========================================  =================
@@ -23,6 +25,8 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "published": None,
     "recognised": None,
     "claims": None,
+    "windows": 0,
+    "screened": 0,
     "valued": None,
     "facts": None,
 }

@@ -221,15 +221,15 @@ def _one_run(nlp: Language, inputs: Sequence[str], network: _TimedScorer | None)
         if isinstance(item, Unreadable):
             raise item.error
         run.stages[_READ] += perf_counter() - clock
-        facts, seconds = extract_timed(nlp, item)
-        for name, took in seconds.items():
+        found = extract_timed(nlp, item)
+        for name, took in found.seconds.items():
             run.stages[name] += took
         clock = perf_counter()
-        checked_lines(facts, item.text)
+        checked_lines(found.facts, item.text)
         run.stages[_WRITE] += perf_counter() - clock
         run.documents += 1
         run.words += len(item.text.split())
-        run.facts += len(facts)
+        run.facts += len(found.facts)
         clock = perf_counter()
     run.whole = perf_counter() - began
     run.stages[_BETWEEN] = run.whole - sum(run.stages.values())

@@ -70,7 +70,7 @@ def check_same(plan: Plan, earlier: Plan) -> None:
 
 
 class InputWatch:
-    """Notices when input that was read has changed since, by names, sizes and times of files.
+    """Notices when input that was read has changed since, by names, sizes, times and readability of files.
 
     Args:
         plan: whose metadata and knowledge bases are watched from the start.
@@ -102,7 +102,7 @@ class InputWatch:
             status = os.stat(path) if path is not None else None  # noqa: PTH116 - no Path for each of millions
         except OSError:
             status = None
-        told = (status.st_size, status.st_mtime_ns) if status else ()
+        told = (status.st_size, status.st_mtime_ns, os.access(path, os.R_OK)) if path and status else ()
         self._digest.update(f"{path!r}{told}\n".encode("utf-8", "surrogateescape"))
 
 

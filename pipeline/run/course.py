@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import perf_counter
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, brief
 from pipeline.read import Place, Raw
 from pipeline.run.checkpoint import Checkpoint, InputWatch, watch_again
 from pipeline.run.manifest import Account, Manifest, Tally, Versions
@@ -80,11 +80,12 @@ class Course:
             is a copy.
         """
         if done.trace is not None:
-            _LOG.error("document %s failed\n%s", done.document.doc_id, done.trace)
+            _LOG.error("document %s failed\n%s", brief(done.document.doc_id), done.trace)
         done = self._marked(done) if done.quarantine is None else done
         if done.quarantine is not None:
             failure = done.quarantine
-            _LOG.warning("document %s is quarantined: %s: %s", failure.doc_id, failure.code, failure.message)
+            name = brief(failure.doc_id)
+            _LOG.warning("document %s is quarantined: %s: %s", name, failure.code, failure.message)
         self._place = done.place
         self._watch.reached(done.place.source, done.source)
         self._tally.add(done)

@@ -75,6 +75,8 @@ class Counts(BaseModel):
         documents: number of documents read, the quarantined ones included.
         words: number of words in the articles.
         screened, screened_words: those of them that hold no word of a fact and were not analysed.
+        windows: number of windows of the other documents that a network could have been shown.
+        screened_windows: those of them that hold no word of a fact and that it was not shown.
         copies: number of documents that are copies of earlier ones.
         facts: kind -> modality -> number of facts written.
         quarantined: code of the error -> number of documents.
@@ -86,6 +88,8 @@ class Counts(BaseModel):
     words: int = 0
     screened: int = 0
     screened_words: int = 0
+    windows: int = 0
+    screened_windows: int = 0
     copies: int = 0
     facts: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
     quarantined: dict[str, int] = {}
@@ -181,7 +185,12 @@ class Tally:
     def add(self, done: DocumentDone) -> None:
         """Count one document."""
         record = done.document
-        self._numbers.update(documents=1, words=record.words)
+        self._numbers.update(
+            documents=1,
+            words=record.words,
+            windows=done.windows,
+            screened_windows=done.screened_windows,
+        )
         if record.status == "screened":
             self._numbers.update(screened=1, screened_words=record.words)
         if record.copy_of is not None:

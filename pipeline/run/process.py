@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from traceback import format_exc
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import PipelineError, RunError
 from pipeline.facts import Article, Fact, Kind
@@ -20,8 +20,11 @@ from pipeline.run.records import DocumentDone, DocumentRecord, QuarantineRecord,
 from pipeline.run.signature import signature
 from pipeline.write import checked_lines
 
-#: Gives the facts of an article, complete with ids, and the seconds that each stage took.
-Extract = Callable[[Article], tuple[list[Fact], dict[str, float]]]
+if TYPE_CHECKING:
+    from pipeline.engine import Extraction
+
+#: Gives the facts of an article, complete with ids, and what they cost.
+Extract = Callable[[Article], "Extraction"]
 
 
 def prepare(plan: Plan) -> tuple[Process, Versions]:
@@ -51,7 +54,7 @@ class Process:
     """What is done with each document; made once in every process that works on a run.
 
     Attributes:
-        extract: gives the facts of an article, and the seconds that each stage took.
+        extract: gives the facts of an article, and what they cost.
         passes: says whether a text can hold a fact at all.
         min_confidence: facts less sure than this are left out; facts of unknown confidence stay.
     """
@@ -77,11 +80,11 @@ class Process:
                 record = _record(article, "screened", seconds)
                 return DocumentDone(raw.place, raw.source, record, seconds=seconds)
             stage = "extract"
-            facts, times = self.extract(article)
-            seconds |= times
+            found = self.extract(article)
+            seconds |= found.seconds
             stage = "write"
             with _timed(seconds, "write"):
-                facts = [fact for fact in facts if self._is_sure(fact)]
+                facts = [fact for fact in found.facts if self._is_sure(fact)]
                 lines = tuple(checked_lines(facts, article.text))
                 mark = signature(article.text)
         except PipelineError as error:
@@ -90,7 +93,17 @@ class Process:
             return quarantined(raw, stage, _unexpected(error), article, trace=format_exc())
         record = _record(article, "done", seconds, facts=len(lines))
         counts: Counter[tuple[Kind, str]] = Counter((fact.kind, fact.modality) for fact in facts)
-        return DocumentDone(raw.place, raw.source, record, lines, counts, signature=mark, seconds=seconds)
+        return DocumentDone(
+            raw.place,
+            raw.source,
+            record,
+            lines,
+            counts,
+            signature=mark,
+            seconds=seconds,
+            windows=found.windows,
+            screened_windows=found.screened_windows,
+        )
 
     def _is_sure(self, fact: Fact) -> bool:
         return fact.confidence is None or fact.confidence >= self.min_confidence

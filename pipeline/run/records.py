@@ -101,6 +101,8 @@ class DocumentDone:
         quarantine: its line of ``quarantine.jsonl``, or null.
         signature: what near copies of its text are found by, or null.
         seconds: stage -> time spent on it.
+        windows, screened_windows: of its windows for the network, how many there are and how many the screen
+            left out.
         trace: the traceback of an error that nobody foresaw, for the log.
     """
 
@@ -112,6 +114,8 @@ class DocumentDone:
     quarantine: QuarantineRecord | None = None
     signature: bytes | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    windows: int = 0
+    screened_windows: int = 0
     trace: str | None = None
 
 

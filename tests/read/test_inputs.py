@@ -101,7 +101,7 @@ def test_pipe_in_a_folder_is_skipped(tree: Path) -> None:
     assert "pipe.txt" not in _names([tree], tree)
 
 
-@pytest.mark.skipif(
+@pytest.mark.skipif(  # for the superuser, see tests/run/test_permissions.py
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
 )
 def test_closed_files_and_folders_are_failures(tree: Path) -> None:
@@ -119,6 +119,21 @@ def test_count_is_that_of_the_stream_or_null(tree: Path, write) -> None:
     assert count_inputs(inputs) == len(list(read_articles(inputs))) == 7
     assert count_inputs([*inputs, write("r.jsonl", "{}")]) is None
     assert count_inputs(["-"]) is None
+
+
+@pytest.mark.parametrize(("most", "counted"), [(0, None), (4, None), (5, 5), (6, 5)])
+def test_a_count_is_given_up_at_a_bound(tree: Path, most: int, counted: int | None) -> None:
+    assert count_inputs([tree], most=most) == counted
+
+
+def test_of_a_bounded_count_only_a_beginning_is_walked(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, scandir = [], os.scandir
+    monkeypatch.setattr(inputs.os, "scandir", lambda path: (opened.append(path), scandir(path))[1])
+    for number in range(20):
+        (tree / f"a{number:02}").mkdir()
+        (tree / f"a{number:02}" / "x.txt").write_text("x")
+    assert count_inputs([tree], most=1) is None
+    assert len(opened) <= 4
 
 
 def test_folders_that_overlap_are_read_once(tree: Path) -> None:

@@ -219,3 +219,17 @@ def test_records_cannot_be_changed(write) -> None:
     (item,) = read_raw([write("a.txt", "One")])
     with pytest.raises(FrozenInstanceError):
         item.place = START  # type: ignore[misc]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read")
+def test_what_cannot_be_read_any_more_when_reading_goes_on_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.symlink_to("/proc/self/mem")  # opens, but cannot be read
+    (failure,) = read_raw([path])
+    assert failure.place == Place(0, 0)
+    assert list(read_raw([path], start=Place(0, 1))) == []  # the failure was given before
+    for record in (2, 3, 40):
+        (failure,) = read_raw([path], start=Place(0, record))
+        assert failure.place == Place(0, record)
+        assert isinstance(failure.record, Unreadable)
+        assert failure.record.error.code == "E104"

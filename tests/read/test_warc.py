@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -115,11 +116,33 @@ def test_charset_of_the_response_counts(archive: Archive) -> None:
     assert "účet ministra – mluvčí" in article.text
 
 
-@pytest.mark.parametrize("coding", ["", "identity", "gzip", "x-gzip"])
+def _deflated(content: bytes, bits: int = zlib.MAX_WBITS) -> bytes:
+    stream = zlib.compressobj(wbits=bits)
+    return stream.compress(content) + stream.flush()
+
+
+def _as_br(content: bytes) -> bytes:
+    packed: bytes = pytest.importorskip("brotli").compress(content)
+    return packed
+
+
+CODED = {
+    "": bytes,
+    "identity": bytes,
+    "gzip": gzip.compress,
+    "x-gzip": gzip.compress,
+    "Deflate": _deflated,
+    "deflate": lambda content: _deflated(content, -zlib.MAX_WBITS),  # as some servers have it
+    "br": _as_br,
+    "deflate, gzip": lambda content: gzip.compress(_deflated(content)),
+}
+
+
+@pytest.mark.parametrize("coding", CODED)
 @pytest.mark.parametrize("transfer", ["", "chunked"])
 def test_codings_of_the_transport_are_undone(archive: Archive, coding: str, transfer: str) -> None:
     content = PAGE.format(n=1).encode()
-    content = gzip.compress(content) if "gzip" in coding else content
+    content = CODED[coding](content)
     archive.page(
         1,
         _chunked(content) if transfer else content,
@@ -138,7 +161,7 @@ def test_codings_that_the_crawler_has_undone_are_passed_over(archive: Archive) -
 
 
 def test_page_that_cannot_be_decoded_is_one_failure_and_the_rest_is_read(archive: Archive) -> None:
-    archive.page(1, b"\x8b\x0b\x80", Content_Encoding="br")
+    archive.page(1, b"\x8b\x0b\x80", Content_Encoding="compress")
     archive.page(2, gzip.compress(b"x" * 9999)[:20], Content_Encoding="gzip")
     archive.page(3, b"\x89PNG\0\0")
     archive.page(4, b"<html></html>")
@@ -152,6 +175,40 @@ def test_page_that_cannot_be_decoded_is_one_failure_and_the_rest_is_read(archive
     codes = ["E144", "E141", "E105", "E111", "E144", "E144"]
     assert found == [(f"a#{n}", code) for n, code in enumerate(codes, 1)]
     assert last.doc_id == "a#7"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_page_that_was_sent_damaged_is_a_failure(archive: Archive, coding: str) -> None:
+    whole = CODED[coding](PAGE.format(n=1).encode() * 50)
+    archive.page(1, whole[:-9], Content_Encoding=coding)
+    archive.page(2, b"\xff\xff" + whole[2:], Content_Encoding=coding)
+    archive.page(3, CODED[coding](PAGE.encode() * 50), Content_Encoding=coding)
+    first, second, _ = read_articles([archive.close()])
+    for failure in (first, second):
+        assert isinstance(failure, Unreadable)
+        assert failure.error.code == "E141"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_page_that_unpacks_to_too_much_is_a_failure(
+    archive: Archive, coding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.read.opening.LIMIT", 5_000)
+    monkeypatch.setattr("pipeline.read.codings.LIMIT", 5_000)
+    monkeypatch.setattr("pipeline.read.warc.LIMIT", 5_000)
+    archive.page(1, CODED[coding](b" " * 5_000 + PAGE.encode()), Content_Encoding=coding)
+    (failure,) = read_articles([archive.close()])
+    assert isinstance(failure, Unreadable)
+    assert failure.error.code == "E142"
+
+
+def test_says_what_to_install_for_brotli(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.codings.find_spec", lambda name: None)
+    archive.page(1, b"\x8b\x0b\x80", Content_Encoding="br")
+    (failure,) = read_articles([archive.close()])
+    assert isinstance(failure, Unreadable)
+    assert failure.error.code == "E144"
+    assert "platform-claims[brotli]" in failure.error.remedy
 
 
 @pytest.mark.parametrize("cut", [100, 200])

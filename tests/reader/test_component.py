@@ -56,7 +56,7 @@ def test_reads_every_trigger_of_a_long_text_once_and_in_order(reader):
     text = sentence * 60
     starts = range(0, len(text), len(sentence))
 
-    readings = reader.read(text, [(start, start + len(sentence)) for start in starts], Recognised())
+    readings, _, _ = reader.read(text, [(start, start + len(sentence)) for start in starts], Recognised())
 
     assert [reading.start for reading in readings] == [start + text.index("suspended") for start in starts]
     assert {text[reading.start : reading.end] for reading in readings} == {"suspended"}
@@ -78,10 +78,12 @@ def test_with_the_screen_the_network_is_shown_only_windows_with_a_hit(tokenizer,
     reader.scorer = WordScorer(labels, tokenizer.token_to_id("suspended"))
     ends = [at + 1 for at, letter in enumerate(text) if letter == "\n"]
 
-    readings = reader.read(text, list(pairwise([0, *ends])), Recognised())
+    readings, tiles, screened = reader.read(text, list(pairwise([0, *ends])), Recognised())
 
     assert [text[reading.start : reading.end] for reading in readings] == ["suspended"] * (SAID in text)
     assert len(reader.scorer.seen) in range(shown, 3 * shown + 1)
+    assert tiles >= 5
+    assert screened == tiles - len(reader.scorer.seen)
 
 
 def test_a_word_that_the_cut_of_an_overlong_sentence_goes_through_is_a_hit_behind_it_too(tokenizer, labels):
@@ -90,7 +92,7 @@ def test_a_word_that_the_cut_of_an_overlong_sentence_goes_through_is_a_hit_behin
     reader.scorer = WordScorer(labels, tokenizer.token_to_id("##ed"))
     text = "account " * (OWN - 1) + "removed"
 
-    (reading,) = reader.read(text, [(0, len(text))], Recognised())
+    (reading,), _, _ = reader.read(text, [(0, len(text))], Recognised())
 
     assert text[reading.start : reading.end] == "removed"
     assert [window.own_start for window in reader.scorer.seen] == [0, OWN]
@@ -100,7 +102,7 @@ def test_the_network_is_shown_what_the_tables_find(reader):
     text = "It suspended Ada Lane."
     known = Recognised(mentions=(Mention(13, 21, "Ada Lane", "person"),))
 
-    (reading,) = reader.read(text, [(0, len(text))], known)
+    (reading,), _, _ = reader.read(text, [(0, len(text))], known)
 
     assert [text[f.start : f.end] for f in reading.roles["holder"]] == ["Ada Lane"]
 
@@ -108,12 +110,12 @@ def test_the_network_is_shown_what_the_tables_find(reader):
 def test_the_thresholds_of_the_model_hold(reader):
     reader.thresholds = Thresholds(trigger=0.95)
 
-    assert reader.read("It suspended Ada.", [(0, 17)], Recognised()) == []
+    assert reader.read("It suspended Ada.", [(0, 17)], Recognised())[0] == []
 
 
 @pytest.mark.parametrize(("text", "sentences"), [("", []), (" \r\n", [(0, 3)])])
 def test_nothing_comes_of_nothing(reader, text, sentences):
-    assert reader.read(text, sentences, Recognised()) == []
+    assert reader.read(text, sentences, Recognised()) == ([], 0, 0)
     assert reader.scorer.seen == []
 
 
@@ -121,7 +123,7 @@ def test_without_a_network_nothing_is_read(tokenizer):
     reader = Reader()
     reader.tokenizer = tokenizer
 
-    assert reader.read("It suspended Ada.", [(0, 17)], Recognised()) == []
+    assert reader.read("It suspended Ada.", [(0, 17)], Recognised())[0] == []
 
 
 @pytest.fixture
@@ -136,6 +138,7 @@ def doc() -> Doc:
 def test_puts_claims_on_the_document(reader, doc):
     (claim,) = reader(doc)._.claims
 
+    assert (doc._.windows, doc._.screened) == (1, 0)
     assert (claim.trigger.text, claim.roles["holder"].text, claim.roles["holder"].type) == (
         "suspended",
         "Ada Lane",

@@ -48,9 +48,9 @@ def articles(tmp_path):
 
 @pytest.fixture
 def many_articles(tmp_path):
-    """A file of some hundred articles, one of them broken: seconds of work."""
+    """A file of three hundred articles, one of them broken: seconds of work."""
     texts = [article.read_text("utf-8") for article in sorted(CORPUS.glob("*.md"))[:40]]
-    lines = [json.dumps({"doc_id": str(number), "text": text}) for number, text in enumerate(texts * 15)]
+    lines = [json.dumps({"doc_id": str(number), "text": text}) for number, text in enumerate(texts * 8)]
     lines[5] = "{"
     path = tmp_path / "articles.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -119,6 +119,16 @@ def test_failures_are_logged_with_what_nobody_foresaw(course_of, raw, caplog):
     assert "document cafe is quarantined: E404" in caplog.text
 
 
+def test_a_very_long_doc_id_stays_out_of_the_log_and_in_the_data(course_of, done_with, caplog):
+    doc_id = "x" * 100_000
+    course = course_of()
+    with caplog.at_level(logging.WARNING, logger="pipeline"):
+        first, second = (course.settle(done_with(doc_id, place=Place(0, record))) for record in range(2))
+    assert "is quarantined: E121" in caplog.text
+    assert len(caplog.text) < 3_000
+    assert first.document.doc_id == second.document.doc_id == second.quarantine.doc_id == doc_id
+
+
 def test_reading_is_timed(course_of, raw):
     course = course_of()
     assert list(course.timed(iter([raw, raw]))) == [raw, raw]

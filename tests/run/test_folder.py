@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.engine import Extraction
 from pipeline.errors import RunError
 from pipeline.run import Execution, FactStream, Manifest, Plan, RunFolder
 from pipeline.run.checkpoint import Checkpoint
@@ -21,7 +22,7 @@ needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs th
 @pytest.fixture
 def done(raw, article, fact_about):
     facts = [fact_about(article, "banned"), fact_about(article, "12 others")]
-    return Process(lambda _: (facts, {}))(raw)
+    return Process(lambda _: Extraction(facts, {}))(raw)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 import pipeline.tables
-from pipeline.engine import load
+from pipeline.engine import Extraction, load
 from pipeline.facts import KINDS, SCHEMA_VERSION
 from pipeline.run import Execution, Manifest, Plan
 from pipeline.run.manifest import Account, KnowledgeFile, Tally, describe
@@ -22,10 +22,10 @@ def documents(raw, article, fact_about):
         fact_about(article, "12", modality="planned"),
     ]
     return [
-        Process(lambda _: (facts, {"relate": 0.5}))(raw),
-        Process(lambda _: ([], {"relate": 0.25}))(raw),
+        Process(lambda _: Extraction(facts, {"relate": 0.5}, 7, 4))(raw),
+        Process(lambda _: Extraction([], {"relate": 0.25}, 2, 2))(raw),
         Process(lambda _: 1 // 0)(raw),
-        Process(lambda _: ([], {}), passes=lambda _: False)(raw),
+        Process(lambda _: Extraction([], {}), passes=lambda _: False)(raw),
     ]
 
 
@@ -43,6 +43,8 @@ def test_counts_documents_words_facts_and_failures(documents):
         "words": 32,
         "screened": 1,
         "screened_words": 8,
+        "windows": 9,
+        "screened_windows": 6,
         "copies": 0,
         "facts": {
             "takedown": {"asserted": 2, "planned": 1},

@@ -3,13 +3,14 @@ import os
 
 import pytest
 
+from pipeline.engine import Extraction
 from pipeline.errors import ModelError, RunError
 from pipeline.read import Place
 from pipeline.run.process import Process, quarantined
 
 
 def _giving(*facts):
-    return lambda _: (list(facts), {"relate": 0.25})
+    return lambda _: Extraction(list(facts), {"relate": 0.25}, 5, 3)
 
 
 def _raising(error):
@@ -49,6 +50,11 @@ def test_tells_what_each_stage_took(raw):
     assert seconds["relate"] == 0.25
 
 
+def test_tells_how_many_windows_there_were_and_how_many_were_screened(raw):
+    done = Process(_giving())(raw)
+    assert (done.windows, done.screened_windows) == (5, 3)
+
+
 @pytest.mark.parametrize(("confidence", "kept"), [(0.5, 1), (0.49, 0), (None, 1)])
 def test_leaves_out_facts_that_are_less_sure_than_asked(raw, article, fact_about, confidence, kept):
     fact = fact_about(article, "banned", confidence=confidence)
@@ -62,7 +68,7 @@ def test_a_document_that_does_not_pass_the_screen_is_not_extracted(raw):
 
 
 def test_the_time_of_a_document_that_does_not_pass_is_told_too(raw):
-    assert list(Process(lambda _: ([], {}), passes=lambda _: False)(raw).seconds) == ["parse", "screen"]
+    assert list(Process(_giving(), passes=lambda _: False)(raw).seconds) == ["parse", "screen"]
 
 
 def test_an_unexpected_error_stays_with_its_document_and_brings_its_trace(raw):
