@@ -69,6 +69,43 @@ def test_two_lists_give_a_claim_for_each_pair(read, kind, first, second):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "role", "other"),
+    [
+        ("takedown", "platform", "holder"),
+        ("restoration", "holder", "platform"),
+        ("sanction", "target", "authority"),
+    ],
+)
+def test_a_list_keeps_to_the_sentence_of_its_trigger(read, kind, role, other):
+    text = "TikTok and Reddit hesitated. Twitter and Facebook acted on Ada Lane. YouTube followed."
+    roles = {role: ["TikTok", "Reddit", "Twitter", "Facebook", "YouTube"], other: ["Ada Lane"]}
+
+    claims = read(text, "acted", kind, roles, cut=("TikTok", "Twitter", "YouTube"))
+
+    assert names(claims, role) == [("Twitter",), ("Facebook",)]
+
+
+@pytest.mark.parametrize("cut", [("Ada Lane", "Both"), ("Ada Lane",)])
+def test_a_list_in_another_sentence_counts_where_the_own_one_names_nobody(read, cut):
+    text = "Ada Lane and Bob Marsh posted it. Both were suspended."
+    roles = {"holder": ["Ada Lane", "Bob Marsh"]}
+
+    assert names(read(text, "suspended", "takedown", roles, cut=cut), "holder") == [
+        ("Ada Lane",),
+        ("Bob Marsh",),
+    ]
+
+
+def test_numbers_of_followers_are_counted_across_sentences(read):
+    text = "Her page has 900. Another page has 20 followers."
+    roles = {"holder": ["page"], "count": ["900", "20"]}
+
+    claims = read(text, "followers", "follower_count", roles, cut=("Her", "Another"))
+
+    assert names(claims, "count") == [("900",), ("20",)]
+
+
 def test_one_thing_named_twice_is_one_filler(read):
     text = "Twitter, or twitter.com, suspended ADA LANE (Ada Lane)."
     roles = {"holder": ["ADA LANE", "Ada Lane"], "platform": ["Twitter", "twitter.com"]}
