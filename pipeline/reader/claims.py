@@ -27,6 +27,9 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
 _LISTED: Final = frozenset({"holder", "platform", "target", "authority"})
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
+#: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown
+#: or restoration can go without: "removed five pages", "unblocked Telegram".
+_WHOSE: Final = {"sanction": frozenset({"target"}), "follower_count": frozenset({"holder", "handle"})}
 #: The value of a class that tells nothing.
 _NO_VALUE: Final = "none"
 
@@ -185,6 +188,8 @@ def _claim(reading: Reading, chosen: Mapping[str, Argument], text: str) -> Claim
     if actor is not None and "platform" not in chosen and (platform := platform_id(actor.naming.text)):
         hints["platform"] = platform  # "Twitter suspended him": there
     if reading.kind == "follower_count" and not ("metric" in hints and _is_number(roles.get("count"))):
+        return None
+    if reading.kind in _WHOSE and not _WHOSE[reading.kind].intersection(chosen):
         return None
     action = reading.classes["action"]
     trigger = Trigger(

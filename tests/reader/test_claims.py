@@ -246,19 +246,19 @@ def test_of_names_alike_likely_the_nearest_is_meant(read, scores, name):
 
 
 def test_a_sanction_has_no_unit(read):
-    (claim,) = read("Her profile was banned.", "banned", "sanction", {}, {"unit": "page"})
+    (claim,) = read("Ada Lane was banned.", "banned", "sanction", {"target": ["Ada Lane"]}, {"unit": "page"})
 
     assert claim.hints == {}
 
 
-COUNT = "Her page has 25,000 followers."
+COUNT = "Ada Lane's page has 25,000 followers."
 
 
 @pytest.mark.parametrize(
     ("told", "value_kind"), [("none", "total"), ("total", "total"), ("gained", "gained"), ("lost", "lost")]
 )
 def test_a_count_without_value_kind_is_a_total(read, told, value_kind):
-    roles = {"count": ["25,000"]}
+    roles = {"holder": ["Ada Lane"], "count": ["25,000"]}
 
     (claim,) = read(COUNT, "followers", "follower_count", roles, {"value_kind": told})
 
@@ -278,12 +278,31 @@ def test_a_count_without_value_kind_is_a_total(read, told, value_kind):
     ids=["no number", "no count", "no such row", "no metric", "words that are no metric"],
 )
 def test_follower_counts_without_number_or_metric_are_dropped(read, trigger, roles):
-    assert read(COUNT, trigger, "follower_count", roles) == []
+    assert read(COUNT, trigger, "follower_count", {"holder": ["Ada Lane"], **roles}) == []
+
+
+@pytest.mark.parametrize("words", [[], ["Her"]], ids=["none", "of nobody named"])
+def test_follower_counts_of_nobody_are_dropped(read, words):
+    roles = {"holder": words, "count": ["900"], "platform": ["Twitter"]}
+
+    assert read("Her page has 900 followers on Twitter.", "followers", "follower_count", roles) == []
+
+
+def test_a_handle_alone_tells_whose_followers_are_counted(read):
+    roles = {"handle": ["@ada_l"], "count": ["900"]}
+
+    assert len(read("@ada_l has 900 followers.", "followers", "follower_count", roles)) == 1
+
+
+def test_sanctions_on_nobody_are_dropped(read):
+    roles = {"authority": ["Ruritania"]}
+
+    assert read("Ruritania lifted sanctions.", "sanctions", "sanction", roles) == []
 
 
 def test_the_words_of_the_metric_win_over_the_trigger(read):
-    text = "25,000 followed her; subscribers, that is."
-    roles = {"count": ["25,000"], "metric": ["subscribers"]}
+    text = "25,000 followed Ada Lane; subscribers, that is."
+    roles = {"holder": ["Ada Lane"], "count": ["25,000"], "metric": ["subscribers"]}
 
     (claim,) = read(text, "followed", "follower_count", roles)
 
@@ -291,8 +310,9 @@ def test_the_words_of_the_metric_win_over_the_trigger(read):
 
 
 def test_two_counts_are_two_claims_each_with_the_nearest_platform(read):
-    text = "She has 25,000 followers on Twitter, Facebook and 3,000 on Instagram."
-    roles = {"count": ["25,000", "3,000"], "platform": ["Twitter", "Facebook", "Instagram"]}
+    text = "Ada Lane has 25,000 followers on Twitter, Facebook and 3,000 on Instagram."
+    platforms = ["Twitter", "Facebook", "Instagram"]
+    roles = {"holder": ["Ada Lane"], "count": ["25,000", "3,000"], "platform": platforms}
 
     assert names(read(text, "followers", "follower_count", roles), "count", "platform") == [
         ("25,000", "Twitter"),
