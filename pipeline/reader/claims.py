@@ -23,8 +23,9 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("target", "authority"),
     "follower_count": ("count",),
 }
-#: Of these, the roles whose fillers stand in one list, and so in one sentence.
-_LISTED: Final = frozenset({"holder", "platform", "target", "authority"})
+#: Of these, the roles whose fillers stand in one list, and so in one sentence; targets of sanctions are also
+#: told item by item below it.
+_LISTED: Final = frozenset({"holder", "platform"})
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
 #: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown

@@ -74,7 +74,6 @@ def test_two_lists_give_a_claim_for_each_pair(read, kind, first, second):
     [
         ("takedown", "platform", "holder"),
         ("restoration", "holder", "platform"),
-        ("sanction", "target", "authority"),
     ],
 )
 def test_a_list_keeps_to_the_sentence_of_its_trigger(read, kind, role, other):
@@ -95,6 +94,15 @@ def test_a_list_in_another_sentence_counts_where_the_own_one_names_nobody(read, 
         ("Ada Lane",),
         ("Bob Marsh",),
     ]
+
+
+def test_targets_of_sanctions_are_also_told_below_the_sentence(read):
+    text = "Ruritania sanctioned Ada Lane and others. Bob Marsh, a banker. Cy Dean, his aide."
+    roles = {"target": ["Ada Lane", "Bob Marsh", "Cy Dean"], "authority": ["Ruritania"]}
+
+    claims = read(text, "sanctioned", "sanction", roles, cut=("Ruritania", "Bob", "Cy"))
+
+    assert names(claims, "target") == [("Ada Lane",), ("Bob Marsh",), ("Cy Dean",)]
 
 
 def test_numbers_of_followers_are_counted_across_sentences(read):
