@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import Final
 
 from pipeline.reader.decode import Thresholds
@@ -54,9 +55,9 @@ def tune(
                 tried = Thresholds(**(asdict(best) | {name: value}))
                 if tried != best and (new := score(tried)) > reached:
                     best, reached = tried, new
-    own = [("roles", role, _TRIED[1::2]) for role in roles]
-    own += [("kinds", kind, _TRIED_OF_KIND) for kind in kinds]
-    for table, name, values in own:
+    of_roles = (("roles", role, _TRIED[1::2]) for role in roles)
+    of_kinds = (("kinds", kind, _TRIED_OF_KIND) for kind in kinds)
+    for table, name, values in chain[tuple[str, str, Sequence[float]]](of_roles, of_kinds):
         for value in values:
             tried = Thresholds(**(asdict(best) | {table: {**getattr(best, table), name: value}}))
             if (new := score(tried)) > reached + _WORTH:
