@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -10,7 +11,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import platform_id
 from pipeline.normalise.counts import parse_count
-from pipeline.reader.decode import Reading
+from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
 from pipeline.reader.labels import NAMING, Labels
 
@@ -22,8 +23,14 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("target", "authority"),
     "follower_count": ("count",),
 }
+#: Of these, the roles whose fillers stand in one list, and so in one sentence; targets of sanctions are also
+#: told item by item below it.
+_LISTED: Final = frozenset({"holder", "platform"})
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
+#: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown
+#: or restoration can go without: "removed five pages", "unblocked Telegram".
+_WHOSE: Final = {"sanction": frozenset({"target"}), "follower_count": frozenset({"holder", "handle"})}
 #: The value of a class that tells nothing.
 _NO_VALUE: Final = "none"
 
@@ -53,7 +60,13 @@ class Argument:
         return (self.words or self.naming).start
 
 
-def claims_of(readings: Sequence[Reading], words: Words, text: str, labels: Labels) -> Iterator[Claim]:
+def claims_of(
+    readings: Sequence[Reading],
+    words: Words,
+    text: str,
+    labels: Labels,
+    sentences: Sequence[tuple[int, int]],
+) -> Iterator[Claim]:
     """Yield the claims of an article, in the order of the text.
 
     Args:
@@ -61,13 +74,35 @@ def claims_of(readings: Sequence[Reading], words: Words, text: str, labels: Labe
         words: makes mentions of its words.
         text: the article.
         labels: the rules of the roles.
+        sentences: offsets of its sentences, in order, end exclusive.
     """
-    for reading in readings:
+    starts = [start for start, _ in sentences]
+    for found in readings:
+        reading = _within(found, sentences[bisect_right(starts, found.start) - 1])
         arguments = {role: _arguments(reading, role, words) for role in labels.roles_of(reading.kind)}
         for chosen in islice(_together(reading.kind, arguments, labels), _MOST):
             claim = _claim(reading, chosen, text)
             if claim is not None:
                 yield claim
+
+
+def _within(reading: Reading, sentence: tuple[int, int]) -> Reading:
+    """Return a reading whose lists keep to its sentence.
+
+    What the sentence of a trigger names is what it is about. The network also marks, less surely, what a
+    neighbour names, and each of these would make a further claim with every other filler.
+
+    Args:
+        reading: a trigger with what fills its roles.
+        sentence: offsets of its sentence, end exclusive.
+    """
+    start, end = sentence
+    own: dict[str, tuple[Filler, ...]] = {}
+    for role in _LISTED.intersection(_APART[reading.kind], reading.roles):
+        inside = tuple(filler for filler in reading.roles[role] if start <= filler.start < end)
+        if inside:
+            own[role] = inside
+    return replace(reading, roles={**reading.roles, **own})
 
 
 def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
@@ -154,6 +189,8 @@ def _claim(reading: Reading, chosen: Mapping[str, Argument], text: str) -> Claim
     if actor is not None and "platform" not in chosen and (platform := platform_id(actor.naming.text)):
         hints["platform"] = platform  # "Twitter suspended him": there
     if reading.kind == "follower_count" and not ("metric" in hints and _is_number(roles.get("count"))):
+        return None
+    if reading.kind in _WHOSE and not _WHOSE[reading.kind].intersection(chosen):
         return None
     action = reading.classes["action"]
     trigger = Trigger(

@@ -99,7 +99,7 @@ class Reader:
         found: Recognised = doc._.recognised
         readings, doc._.windows, doc._.screened = self.read(doc.text, sentences, found)
         words = Words(doc.text, found.mentions)
-        claims = claims_of(readings, words, doc.text, self.label_sets)
+        claims = claims_of(readings, words, doc.text, self.label_sets, sentences)
         doc._.claims = [replace(claim, score=self.calibration(claim.score)) for claim in claims]
         return doc
 

@@ -30,6 +30,7 @@ class Thresholds:
         inside: a further piece of words that have begun.
         only: the likeliest words of a role or name, where none are likely enough.
         roles: role -> how likely its words have to be, where that is not as of the others.
+        kinds: kind of fact -> how likely a trigger of it has to be, where that is not as of the others.
     """
 
     trigger: float = 0.5
@@ -38,6 +39,11 @@ class Thresholds:
     inside: float = 0.2
     only: float = 0.3
     roles: Mapping[str, float] = field(default_factory=dict)
+    kinds: Mapping[str, float] = field(default_factory=dict)
+
+    def least_trigger(self, kind: str) -> float:
+        """Return how likely a trigger of a kind has to be."""
+        return self.kinds.get(kind, self.trigger)
 
     def least(self, row: str) -> float:
         """Return how likely words have to be in a row of tags."""
@@ -102,9 +108,9 @@ class Decoder:
             number = int(scores.tags[place, 1::2].argmax())
             likely = float(scores.tags[place, 1 + 2 * number])
             own = window.own_start <= window.start + place < window.own_end
-            if not own or likely < self._thresholds.trigger:
-                continue
             kind = self._labels.kinds[number]
+            if not own or likely < self._thresholds.least_trigger(kind):
+                continue
             start, end = view.words(place, self._last(scores.tags[:, 2 + 2 * number], place))
             classes = _classes(scores.told[rank], kind, self._labels)
             found.append(

@@ -171,7 +171,7 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
         reader.thresholds = thresholds
         return mean_f1(trial(nlp, dev))
 
-    reader.thresholds = tune(score, list(reader.label_sets.roles))
+    reader.thresholds = tune(score, list(reader.label_sets.roles), reader.label_sets.kinds)
     reader.calibration = calibrate(outcomes(nlp, dev))
     write_model(
         nlp,

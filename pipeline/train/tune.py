@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from itertools import chain
 from typing import Final
 
 from pipeline.reader.decode import Thresholds
@@ -13,6 +14,8 @@ from pipeline.reader.windows import Window
 
 #: What each threshold is tried at.
 _TRIED: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+#: What that of the triggers of one kind is tried at: of most triggers the network is surer than of words.
+_TRIED_OF_KIND: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: What a threshold of its own has to bring a role: less is as good as chance.
 _WORTH: Final = 0.001
 #: How often each is gone through: the second time with the others as found.
@@ -34,12 +37,15 @@ class Remembered:
         return self._known[key]
 
 
-def tune(score: Callable[[Thresholds], float], roles: Sequence[str] = ()) -> Thresholds:
-    """Return the thresholds with the best score, found one at a time: first the common ones, then the roles'.
+def tune(
+    score: Callable[[Thresholds], float], roles: Sequence[str] = (), kinds: Sequence[str] = ()
+) -> Thresholds:
+    """Return the thresholds with the best score, found one at a time: first the common ones, then the others.
 
     Args:
         score: scores thresholds; higher is better.
         roles: the roles that get a threshold of their own where that is better by `_WORTH`.
+        kinds: the kinds of fact whose triggers get one likewise.
     """
     best = Thresholds()
     reached = score(best)
@@ -49,10 +55,11 @@ def tune(score: Callable[[Thresholds], float], roles: Sequence[str] = ()) -> Thr
                 tried = Thresholds(**(asdict(best) | {name: value}))
                 if tried != best and (new := score(tried)) > reached:
                     best, reached = tried, new
-    for role in roles:
-        others = dict(best.roles)
-        for value in _TRIED[1::2]:
-            tried = replace(best, roles=others | {role: value})
+    of_roles = (("roles", role, _TRIED[1::2]) for role in roles)
+    of_kinds = (("kinds", kind, _TRIED_OF_KIND) for kind in kinds)
+    for table, name, values in chain[tuple[str, str, Sequence[float]]](of_roles, of_kinds):
+        for value in values:
+            tried = Thresholds(**(asdict(best) | {table: {**getattr(best, table), name: value}}))
             if (new := score(tried)) > reached + _WORTH:
                 best, reached = tried, new
     return best

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from string import ascii_lowercase, digits
 
 import numpy as np
@@ -80,6 +80,7 @@ def read(labels: Labels) -> Callable[..., list[Claim]]:
         roles: row -> words found likewise, each with its score or with 0.9.
         classes: what is told of the trigger, where it is not the first value.
         known: words -> type and value of the mentions that the tables find.
+        cut: the words that each sentence begins with; one sentence where left out.
     """
 
     def claims(
@@ -90,6 +91,7 @@ def read(labels: Labels) -> Callable[..., list[Claim]]:
         classes: Mapping[str, str] | None = None,
         *,
         known: Mapping[str, tuple[str, str | None]] | None = None,
+        cut: Sequence[str] = (),
     ) -> list[Claim]:
         def filler(entry: str | tuple[str, float]) -> Filler:
             words, score = (entry, 0.9) if isinstance(entry, str) else entry
@@ -110,6 +112,7 @@ def read(labels: Labels) -> Callable[..., list[Claim]]:
             {row: tuple(map(filler, entries)) for row, entries in roles.items()},
         )
         found = Words(text, sorted(mentions, key=lambda mention: mention.start))
-        return list(claims_of([reading], found, text, labels))
+        bounds = [*([text.index(words) for words in cut] or [0]), len(text)]
+        return list(claims_of([reading], found, text, labels, list(pairwise(bounds))))
 
     return claims

@@ -69,6 +69,51 @@ def test_two_lists_give_a_claim_for_each_pair(read, kind, first, second):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "role", "other"),
+    [
+        ("takedown", "platform", "holder"),
+        ("restoration", "holder", "platform"),
+    ],
+)
+def test_a_list_keeps_to_the_sentence_of_its_trigger(read, kind, role, other):
+    text = "TikTok and Reddit hesitated. Twitter and Facebook acted on Ada Lane. YouTube followed."
+    roles = {role: ["TikTok", "Reddit", "Twitter", "Facebook", "YouTube"], other: ["Ada Lane"]}
+
+    claims = read(text, "acted", kind, roles, cut=("TikTok", "Twitter", "YouTube"))
+
+    assert names(claims, role) == [("Twitter",), ("Facebook",)]
+
+
+@pytest.mark.parametrize("cut", [("Ada Lane", "Both"), ("Ada Lane",)])
+def test_a_list_in_another_sentence_counts_where_the_own_one_names_nobody(read, cut):
+    text = "Ada Lane and Bob Marsh posted it. Both were suspended."
+    roles = {"holder": ["Ada Lane", "Bob Marsh"]}
+
+    assert names(read(text, "suspended", "takedown", roles, cut=cut), "holder") == [
+        ("Ada Lane",),
+        ("Bob Marsh",),
+    ]
+
+
+def test_targets_of_sanctions_are_also_told_below_the_sentence(read):
+    text = "Ruritania sanctioned Ada Lane and others. Bob Marsh, a banker. Cy Dean, his aide."
+    roles = {"target": ["Ada Lane", "Bob Marsh", "Cy Dean"], "authority": ["Ruritania"]}
+
+    claims = read(text, "sanctioned", "sanction", roles, cut=("Ruritania", "Bob", "Cy"))
+
+    assert names(claims, "target") == [("Ada Lane",), ("Bob Marsh",), ("Cy Dean",)]
+
+
+def test_numbers_of_followers_are_counted_across_sentences(read):
+    text = "Her page has 900. Another page has 20 followers."
+    roles = {"holder": ["page"], "count": ["900", "20"]}
+
+    claims = read(text, "followers", "follower_count", roles, cut=("Her", "Another"))
+
+    assert names(claims, "count") == [("900",), ("20",)]
+
+
 def test_one_thing_named_twice_is_one_filler(read):
     text = "Twitter, or twitter.com, suspended ADA LANE (Ada Lane)."
     roles = {"holder": ["ADA LANE", "Ada Lane"], "platform": ["Twitter", "twitter.com"]}
@@ -209,19 +254,19 @@ def test_of_names_alike_likely_the_nearest_is_meant(read, scores, name):
 
 
 def test_a_sanction_has_no_unit(read):
-    (claim,) = read("Her profile was banned.", "banned", "sanction", {}, {"unit": "page"})
+    (claim,) = read("Ada Lane was banned.", "banned", "sanction", {"target": ["Ada Lane"]}, {"unit": "page"})
 
     assert claim.hints == {}
 
 
-COUNT = "Her page has 25,000 followers."
+COUNT = "Ada Lane's page has 25,000 followers."
 
 
 @pytest.mark.parametrize(
     ("told", "value_kind"), [("none", "total"), ("total", "total"), ("gained", "gained"), ("lost", "lost")]
 )
 def test_a_count_without_value_kind_is_a_total(read, told, value_kind):
-    roles = {"count": ["25,000"]}
+    roles = {"holder": ["Ada Lane"], "count": ["25,000"]}
 
     (claim,) = read(COUNT, "followers", "follower_count", roles, {"value_kind": told})
 
@@ -241,12 +286,31 @@ def test_a_count_without_value_kind_is_a_total(read, told, value_kind):
     ids=["no number", "no count", "no such row", "no metric", "words that are no metric"],
 )
 def test_follower_counts_without_number_or_metric_are_dropped(read, trigger, roles):
-    assert read(COUNT, trigger, "follower_count", roles) == []
+    assert read(COUNT, trigger, "follower_count", {"holder": ["Ada Lane"], **roles}) == []
+
+
+@pytest.mark.parametrize("words", [[], ["Her"]], ids=["none", "of nobody named"])
+def test_follower_counts_of_nobody_are_dropped(read, words):
+    roles = {"holder": words, "count": ["900"], "platform": ["Twitter"]}
+
+    assert read("Her page has 900 followers on Twitter.", "followers", "follower_count", roles) == []
+
+
+def test_a_handle_alone_tells_whose_followers_are_counted(read):
+    roles = {"handle": ["@ada_l"], "count": ["900"]}
+
+    assert len(read("@ada_l has 900 followers.", "followers", "follower_count", roles)) == 1
+
+
+def test_sanctions_on_nobody_are_dropped(read):
+    roles = {"authority": ["Ruritania"]}
+
+    assert read("Ruritania lifted sanctions.", "sanctions", "sanction", roles) == []
 
 
 def test_the_words_of_the_metric_win_over_the_trigger(read):
-    text = "25,000 followed her; subscribers, that is."
-    roles = {"count": ["25,000"], "metric": ["subscribers"]}
+    text = "25,000 followed Ada Lane; subscribers, that is."
+    roles = {"holder": ["Ada Lane"], "count": ["25,000"], "metric": ["subscribers"]}
 
     (claim,) = read(text, "followed", "follower_count", roles)
 
@@ -254,8 +318,9 @@ def test_the_words_of_the_metric_win_over_the_trigger(read):
 
 
 def test_two_counts_are_two_claims_each_with_the_nearest_platform(read):
-    text = "She has 25,000 followers on Twitter, Facebook and 3,000 on Instagram."
-    roles = {"count": ["25,000", "3,000"], "platform": ["Twitter", "Facebook", "Instagram"]}
+    text = "Ada Lane has 25,000 followers on Twitter, Facebook and 3,000 on Instagram."
+    platforms = ["Twitter", "Facebook", "Instagram"]
+    roles = {"holder": ["Ada Lane"], "count": ["25,000", "3,000"], "platform": platforms}
 
     assert names(read(text, "followers", "follower_count", roles), "count", "platform") == [
         ("25,000", "Twitter"),

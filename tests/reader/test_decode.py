@@ -86,6 +86,13 @@ def test_triggers_are_as_likely_as_the_threshold_or_more(sheet, likely, number):
     assert all((reading.kind, reading.score) == ("sanction", likely) for reading in readings)
 
 
+@pytest.mark.parametrize(("kind", "number"), [("sanction", 0), ("takedown", 1)])
+def test_a_kind_can_ask_for_likelier_triggers(sheet, kind, number):
+    sheet.trigger(SUSPENDED, kind, 0.75)
+
+    assert len(sheet.read(Thresholds(kinds={"sanction": 0.8}))) == number
+
+
 def test_a_trigger_has_the_likeliest_kind(sheet):
     sheet.trigger(SUSPENDED, "takedown", 0.5).trigger(SUSPENDED, "restoration", 0.625)
 
