@@ -119,7 +119,7 @@ def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
             if naming is not None:
                 argument = Argument(naming, mention, filler.score)
                 found.setdefault(argument.key, argument)
-    if not found and named is not None:
+    if not found and named is not None and role not in _NEAR_ONLY:
         return [named]
     return list(found.values())
 
@@ -135,6 +135,8 @@ def _named(reading: Reading, words: Words, role: str) -> Argument | None:
     return Argument(words.mention(role, nearest.start, nearest.end), None, nearest.score)
 
 
+#: Roles that only words beside the trigger fill: who is named elsewhere need not be who says so.
+_NEAR_ONLY: Final = frozenset({"attribution"})
 #: Names are alike likely down to this share of the likeliest.
 _ALIKE: Final = 0.7
 

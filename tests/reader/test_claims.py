@@ -398,6 +398,14 @@ def test_a_date_elsewhere_is_kept_without_words_at_the_trigger(read):
     assert claim.antecedents["date"].text == "Monday"
 
 
+def test_a_name_elsewhere_alone_is_no_source(read):
+    text = "Ada Lane spoke. The account was suspended."
+
+    (claim,) = read(text, "suspended", "takedown", {"attribution.name": ["Ada Lane"]})
+
+    assert "attribution" not in claim.roles | claim.antecedents
+
+
 @pytest.mark.parametrize(("gap", "quoted"), [(150, True), (250, False)])
 def test_the_passage_covers_the_words_near_the_trigger(read, gap, quoted):
     text = f"Ada Lane{' ' * gap}was suspended on Monday."
