@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.facts.claims import Claim, Mention, ValuedClaim
 from pipeline.normalise.date_course import dates_of
+from pipeline.normalise.date_shared import shared
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.values import values_of
 
@@ -32,7 +33,8 @@ class Normaliser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the claims with their values on `doc`; needs its claims."""
-        doc._.valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
+        valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
+        doc._.valued = shared(valued, [sentence.start_char for sentence in doc.sents]) if valued else []
         return doc
 
 
