@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.facts.claims import Claim, Mention, ValuedClaim
+from pipeline.normalise.date_course import dates_of
+from pipeline.normalise.date_shared import shared
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.values import values_of
 
@@ -32,7 +33,8 @@ class Normaliser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the claims with their values on `doc`; needs its claims."""
-        doc._.valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
+        valued = normalise(doc.text, doc._.claims, doc._.recognised.mentions, doc._.published)
+        doc._.valued = shared(valued, [sentence.start_char for sentence in doc.sents]) if valued else []
         return doc
 
 
@@ -47,11 +49,7 @@ def normalise(
         mentions: all mentions of the article, among which full names are looked for.
         published: day of publication, against which relative dates are resolved.
     """
-    names = Names.of(text, mentions) if claims else Names.of("", ())
-    anchor: str | None = None
-    valued: list[ValuedClaim] = []
-    for claim in claims:
-        values: dict[str, Any] = values_of(claim, names, published, anchor)
-        anchor = values.get("date") or anchor
-        valued.append(ValuedClaim(claim, values))
-    return valued
+    if not claims:
+        return []
+    names, dates = Names.of(text, mentions), dates_of(claims, mentions, published)
+    return [ValuedClaim(claim, values_of(claim, names, published, dates)) for claim in claims]

@@ -54,7 +54,7 @@ def feast(words: Words, setting: Setting) -> str | None:
 def day_of_year(month: int, day: int, words: Words, setting: Setting) -> str | None:
     """Return a day of the year that the words name, else of the latest year in which it is not in the future.
 
-    Without a day of publication the year is that of the date last mentioned, else unknown: ``XXXX-06-01``.
+    Without a day of publication the year is unknown: ``XXXX-06-01`` (`corpus/GUIDELINES.md`, section 9).
     """
     if names_year(words):
         year = setting.year(words)
@@ -62,8 +62,6 @@ def day_of_year(month: int, day: int, words: Words, setting: Setting) -> str | N
     if setting.published:
         found = last_day_of_year(setting.published, month, day, weekday(words))
         return found.isoformat() if found else None
-    if setting.anchor:
-        return f"{setting.anchor.day.year:04}-{month:02}-{day:02}"
     leap_year = 2000
     return f"XXXX-{month:02}-{day:02}" if day_of(leap_year, month, day) else None
 
@@ -109,9 +107,7 @@ def _year_that_has(month: int, length: int, words: Words, setting: Setting) -> i
     if "selector" in words:
         origin, steps = setting.origin(words["selector"])
         return turn(origin, steps, month, length) if origin else None
-    if setting.published:
-        return last_month(setting.published, month).year
-    return setting.anchor.day.year if setting.anchor else None
+    return last_month(setting.published, month).year if setting.published else None
 
 
 def part_of_year(words: Words, setting: Setting) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import authority_name, country_code, country_name
 from pipeline.normalise.counts import parse_count
+from pipeline.normalise.date_course import Dates
 from pipeline.normalise.dates import resolve_date
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.reasons import reason_category
@@ -20,14 +21,14 @@ _TOLD: Final = frozenset({"reason_category"})
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
 
 
-def values_of(claim: Claim, names: Names, published: date | None, anchor: str | None) -> dict[str, Any]:
+def values_of(claim: Claim, names: Names, published: date | None, dates: Dates) -> dict[str, Any]:
     """Return the values of a claim's fields; fields of which the text is silent are left out.
 
     Args:
         claim: the claim.
         names: the names of the article.
         published: day of publication, or null.
-        anchor: the EDTF date last mentioned, for "two days later".
+        dates: the dates of the article, for "two days later".
     """
     values: dict[str, Any] = {"modality": claim.modality, "action": claim.action}
     for role in _NAMED_ROLES:
@@ -44,7 +45,7 @@ def values_of(claim: Claim, names: Names, published: date | None, anchor: str | 
             values |= value_of(mention, names)
     dated = claim.naming("date")
     if dated is not None:
-        values["date"] = resolve_date(dated.text, published, anchor)
+        values["date"] = resolve_date(dated.text, published, dates.before(dated.start))
     for field, value in claim.hints.items():
         if field in _TOLD:
             values[field] = value

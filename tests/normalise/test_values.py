@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.facts.claims import Claim, Mention, MentionType, Trigger
 from pipeline.normalise.component import normalise
+from pipeline.normalise.date_course import Dates
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.values import values_of
 
@@ -40,7 +41,7 @@ def claim(
 
 def values(claim: Claim, *names: str, text: str = "", published: date | None = PUBLISHED) -> dict[str, Any]:
     known = Names.of(text, [mention(name, "person") for name in names])
-    return values_of(claim, known, published, None)
+    return values_of(claim, known, published, Dates.of((), None))
 
 
 @pytest.mark.parametrize(
@@ -113,11 +114,9 @@ def test_a_date_is_resolved_against_the_day_of_publication(
 
 
 def test_a_date_can_count_from_the_one_before() -> None:
-    claims = [
-        claim({"date": mention("June 1, 2018", "date")}),
-        claim({"date": mention("two days later", "date")}),
-    ]
-    assert [valued.values["date"] for valued in normalise("", claims, (), PUBLISHED)] == [
+    text = "Blocked on June 1, 2018, back two days later"
+    claims = [claim({"date": at(text, words, "date")}) for words in ("June 1, 2018", "two days later")]
+    assert [valued.values["date"] for valued in normalise(text, claims, (), PUBLISHED)] == [
         "2018-06-01",
         "2018-06-03",
     ]
