@@ -2,8 +2,8 @@
 
 The cases of the gold are the words that annotators marked for a role that holds a name, beside the name in
 the field of the fact. Words that share no word with that name and are no acronym of it ("his", "the network")
-are left out: which name they stand for is for the stage of relations to say. The names of the article are the
-words marked in it.
+are left out: which name they stand for is for the stage of relations to say. The names of the article are
+those that recognition finds in it.
 
 The cases of our own are in `tests/normalise/cases/names.tsv`. `nameparser` takes names of persons apart: its
 answer is the name without its title. `rapidfuzz` compares words: two names are the same from a token set
@@ -18,11 +18,13 @@ from typing import Any
 
 from benchmarks.own_cases import Case, Reading, own_cases, print_misses, print_scores, with_libraries
 from benchmarks.splits import gold_documents, split_options
+from pipeline.engine import new_pipeline
 from pipeline.facts.claims import Mention
 from pipeline.gold.names import alternatives, normalise_name
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.handles import handle
 from pipeline.normalise.names import acronym_pairs, name_words, same_name, strip_titles
+from pipeline.recognise.tokens import make_doc
 
 ROLES = ("holder", "linked_to", "actor", "requester", "target", "authority")
 BETWEEN = " ; "
@@ -33,18 +35,20 @@ SAME = 90
 def main() -> None:
     arguments = split_options(__doc__)
     scores: Counter[str] = Counter()
+    nlp = new_pipeline(("sentences", "recognise"))
     for text, facts in gold_documents(arguments.split):
-        marked = list(dict.fromkeys(_marked(facts)))
-        names = Names.of(text, [_mention(words) for words, _ in marked])
-        for words, gold in marked:
+        marked = dict.fromkeys(_marked(facts))
+        names = Names.of(text, nlp(make_doc(nlp, text))._.recognised.mentions if marked else ())
+        for start, words, gold in marked:
             if not any(_shares(words, name) for name in alternatives(gold)):
                 continue
             scores["cases"] += 1
-            right = _right(names.fullest(_mention(words)), gold)
+            full = names.fullest(_mention(words, start))
+            right = _right(full, gold)
             scores["right"] += right
             scores["as written"] += _right(words, gold)
             if arguments.errors and not right:
-                print(f"{words!r}: gold {gold!r}, got {names.fullest(_mention(words))!r}")
+                print(f"{words!r}: gold {gold!r}, got {full!r}")
     for name in ("right", "as written"):
         print(f"gold, fullest name {name}: {scores[name]}/{scores['cases']}")
     report_own_cases()
@@ -112,12 +116,12 @@ def _verdict(case: Case, same: bool) -> str:
     return "" if same == (case["kind"] == "same") else f"told {'the same' if same else 'apart'}"
 
 
-def _marked(facts: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _marked(facts: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
     for fact in facts:
         for piece in fact["evidence"]:
             for role in ROLES:
                 if fact.get(role) and role in piece["roles"]:
-                    yield piece["roles"][role]["text"], fact[role]
+                    yield piece["roles"][role]["start"], piece["roles"][role]["text"], fact[role]
 
 
 def _shares(words: str, name: str) -> bool:
@@ -129,8 +133,8 @@ def _right(name: str, gold: str) -> bool:
     return normalise_name(name) in {normalise_name(other) for other in alternatives(gold)}
 
 
-def _mention(words: str) -> Mention:
-    return Mention(0, len(words), words, "name")
+def _mention(words: str, start: int = 0) -> Mention:
+    return Mention(start, start + len(words), words, "name")
 
 
 if __name__ == "__main__":
