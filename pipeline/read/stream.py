@@ -12,6 +12,7 @@ from typing import BinaryIO, Literal
 
 from pipeline.errors import ReadError
 from pipeline.facts import Article
+from pipeline.read.counting import count_of
 from pipeline.read.decode import decode
 from pipeline.read.formats import holds_one, records_of
 from pipeline.read.inputs import STDIN, find_inputs
@@ -71,18 +72,27 @@ def read_raw(
 def count_inputs(
     inputs: Sequence[str | Path], *, metadata: Path | None = None, most: int | None = None
 ) -> int | None:
-    """Return how many items `read_articles` will give, or null if only reading can tell.
+    """Return how many items `read_articles` will give, about, or null if only reading can tell.
 
     Args:
         inputs: as for `read_articles`.
         metadata: as for `read_articles`.
-        most: where counting is given up, so that it comes to null, too.
+        most: where counting is given up, so that it comes to null, too; with it no file is opened, and one
+            of many articles comes to null.
     """
     total = 0
     for found in find_inputs(inputs, leave_out=metadata):
-        if total == most or found == STDIN or (isinstance(found, Path) and not holds_one(found)):
+        if total == most or found == STDIN:
             return None
-        total += 1
+        if not isinstance(found, Path):
+            count: int | None = 1
+        elif most is not None:
+            count = 1 if holds_one(found) else None
+        else:
+            count = count_of(found)
+        if count is None:
+            return None
+        total += count
     return total
 
 

@@ -5,9 +5,10 @@ import tracemalloc
 from itertools import islice
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from pipeline.read import Unreadable, count_inputs, inputs, read_articles
+from pipeline.read import Unreadable, count_inputs, counting, inputs, read_articles
 from pipeline.read.inputs import find_inputs
 
 
@@ -117,8 +118,28 @@ def test_closed_files_and_folders_are_failures(tree: Path) -> None:
 def test_count_is_that_of_the_stream_or_null(tree: Path, write) -> None:
     inputs = [tree, f"{tree}/*.none", "none.txt"]
     assert count_inputs(inputs) == len(list(read_articles(inputs))) == 7
-    assert count_inputs([*inputs, write("r.jsonl", "{}")]) is None
+    assert count_inputs([*inputs, write("r.csv", "text\nx\n")]) is None
     assert count_inputs(["-"]) is None
+
+
+def test_lines_of_json_and_rows_of_parquet_are_counted_without_reading_them(write, tmp_path: Path) -> None:
+    lines = write("r.jsonl", '{"text": "One."}\n\n  \n{"text": "Two."}\n{broken\n{"text": "Three."}')
+    table = tmp_path / "t.parquet"
+    pd.DataFrame({"doc_id": ["a", "b"], "text": ["One.", "Two."]}).to_parquet(table)
+    assert count_inputs([lines, table]) == len(list(read_articles([lines, table]))) == 6
+    assert count_inputs([lines], most=1) is None
+
+
+def test_lines_of_a_long_file_are_judged_by_its_beginning(
+    write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_LOOKED_AT", 1000)
+    assert count_inputs([write("r.jsonl", '{"text": "x"}\n' * 700)]) == pytest.approx(700, rel=0.02)
+
+
+@pytest.mark.parametrize("name", ["t.parquet", "r.jsonl.gz", "w.warc"])
+def test_what_cannot_be_counted_quickly_is_not(write, name: str) -> None:
+    assert count_inputs([write(name, "nothing of the kind")]) is None
 
 
 @pytest.mark.parametrize(("most", "counted"), [(0, None), (4, None), (5, 5), (6, 5)])
