@@ -60,7 +60,7 @@ def test_metadata_file_is_no_input_of_its_folder(write, tmp_path: Path) -> None:
     metadata = write("index.jsonl", _lines({"file": "a.txt", "doc_id": "x"}))
     assert [a.doc_id for a in _articles([tmp_path, metadata], metadata)] == ["x"]
     assert count_inputs([tmp_path], metadata=metadata) == 1
-    assert count_inputs([tmp_path]) is None
+    assert count_inputs([tmp_path]) == 2
 
 
 def test_text_of_a_metadata_row_is_not_used(write) -> None:
