@@ -33,7 +33,7 @@ _METRICS: Final = {
 }
 _NAMES: Final = frozenset({"person", "organisation", "name", "media"})
 #: Between the names of a list.
-_COMMAS: Final = frozenset({",", "and", "&", ", and", "/", ", the", "and the"})
+_LINKS: Final = frozenset(load_table("words")["list_links"])
 #: Between a title and a name.
 _TITLE_GAP: Final = ". "
 #: Roles whose words are what they are, and the type of the mention.
@@ -144,7 +144,7 @@ class Words:
 def _is_list(between: Sequence[str]) -> bool:
     """Say whether what stands before, between and behind names makes them a list."""
     before, *inner, behind = (words.strip().lower() for words in between)
-    return before in {"", "the"} and behind in {"", ","} and all(words in _COMMAS for words in inner)
+    return before in {"", "the"} and behind in {"", ","} and all(words in _LINKS for words in inner)
 
 
 def is_proper(words: str) -> bool:

@@ -32,7 +32,7 @@ _DANGLING: Final = _words("relative", "and", "by", "from", "on", "in", "at", "fo
 _PARAGRAPH_END: Final = re.compile(r"\s*\n\s*\n")
 _AUXILIARIES: Final = _words("be", "have", "modal", "do")
 _PARTICIPLES: Final = frozenset(load_table("words")["behind_nouns"])
-_ONES: Final = frozenset({"one", "ones", "those", "people"})
+_HEADS: Final = frozenset(load_table("words")["head_words"])
 #: Words behind which a description goes on.
 _OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_table("counts")["numerals"])
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
@@ -66,7 +66,7 @@ def _begins_clause(words: list[str]) -> bool:
         return True
     if last not in _PARTICIPLES and not last.endswith("ing"):
         return False
-    return before in _AUXILIARIES or before in _ONES or (before.endswith("s") and not before.endswith("ss"))
+    return before in _AUXILIARIES or before in _HEADS or (before.endswith("s") and not before.endswith("ss"))
 
 
 def gone_on(text: str, start: int, end: int) -> int:
