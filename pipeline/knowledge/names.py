@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from pipeline.normalise.codes import coded_name
 from pipeline.normalise.lookup import bare, fold, undotted
+from pipeline.normalise.names import given_names
 from pipeline.tables import load_table
 
 _POSSESSIVE: Final = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)")
@@ -158,4 +159,4 @@ def _body_words() -> frozenset[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(fold(name) for names in load_table("given_names").values() for name in names)
+    return frozenset(map(fold, given_names()))

@@ -165,13 +165,14 @@ class Names:
         if not meant:
             return name
         surnames = [full for full in meant if _ends_with(name_tokens(full), name_tokens(name))]
-        for candidates in (meant, surnames):
-            if candidates and _alike(candidates):
+        likely = surnames or meant
+        for candidates in (meant, likely):
+            if _alike(candidates):
                 return _longest([name, *candidates])
-        last = max(surnames or meant, key=lambda full: self._last_before(full, place))
+        last = max(likely, key=lambda full: self._last_before(full, place))
         if self._last_before(last, place) < 0:
             return name
-        return _longest([full for full in surnames or meant if same_name(full, last) or full == last])
+        return _longest([full for full in likely if same_name(full, last)])
 
     def _last_before(self, name: str, place: int) -> int:
         """Return where `name` stands for the last time before an offset, -1 if it does not."""
