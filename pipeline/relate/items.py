@@ -153,6 +153,8 @@ class Itemiser:
             item, index = _item(span.doc, index, at, codes.get(index))
             if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&,":
                 item = replace(item, code="a")  # "has since been removed", "and then restored"
+            if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
+                item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
             items.append(item)
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)

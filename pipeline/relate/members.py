@@ -14,7 +14,7 @@ from pipeline.tables import load_table
 #: Between members of a list.
 _SEPARATORS: Final = frozenset(",&;8")
 _NAMES: Final = frozenset("NKAHG")
-_ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTo-(")
+_ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTFo-(")
 #: "officials in North Korea", "figures in Mr Lukashenko's regime", "members of the government".
 _PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
@@ -22,18 +22,38 @@ _TIED: Final = frozenset("DMKNALwGSo214ft&-")
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
+#: Members of a group in brackets behind it: "three banks (Kettle, Sparrow and Marsh)".
+_BRACKETED: Final = re.compile(r"\((?=[^()]*N[,&]{1,2}[^()]*N[^()]*\))")
+#: What is told of a member up to the semicolon before the next one: ", head of the bank | ; Bob Marsh".
+_SERIAL: Final = re.compile(r",[^;VvQxhm]*(?=;[&D]{0,2}[wKGLMS]{0,6}N(?![axhmnvV]))")
+#: A remark in brackets behind a member: "Ada Lane (and her son, Bob), ...".
+_REMARK: Final = re.compile(r"\([^()]{1,15}\)")
+#: Where the members of a group are told, behind more about it: "... that fund the war: A and B".
+_TOLD_BEHIND: Final = re.compile(r"[^;VQ]{0,25}?(?:,8(?=[DwKG]{0,4}N)|;(?=[DwKG]{0,4}N(?:\([^()]*\))?[,&]))")
 #: A handle right behind a name: "Ada Lane (@adalane)".
 _HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
 
 
 def named_targets(sentence: Sentence, start: int) -> list[Target]:
-    """Return the names, handles and described groups of the list that starts at item `start`."""
+    """Return the names, handles and described groups of the list that starts at item `start`.
+
+    To a group that is described at length belong the members told behind: "firms that fund the war: A and B".
+    """
+    found = _listed(sentence, start)
+    if not found or "target" not in found[-1].roles:
+        return found
+    told = _TOLD_BEHIND.match(sentence.codes, found[-1].span[1])
+    return found + _listed(sentence, told.end()) if told else found
+
+
+def _listed(sentence: Sentence, start: int) -> list[Target]:
+    """Return the members of the list that starts at item `start`, up to where it is interrupted."""
     start = skip(sentence, start, "a")
     if sentence.codes.startswith("R", start) or _is_her(sentence, start):
         return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
     found: list[Target] = []
-    index = start
-    while index < len(sentence):
+    index: int | None = start
+    while index is not None and index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
         if sentence.codes.startswith(("Do", "D4"), first):
             first += 2  # "among them those of A and B", "including those for A"
@@ -50,10 +70,25 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
             found.append(_named(sentence, first, head))
         if found and head is not None:
             last = max(last, found[-1].span[1])
-        if last >= len(sentence) or sentence.codes[last] not in _SEPARATORS:
-            break
-        index = last
+        index = _next_member(sentence, last)
     return found
+
+
+def _next_member(sentence: Sentence, last: int) -> int | None:
+    """Return where the next member of a list may begin behind the one that ends at item `last`, or null.
+
+    A remark in brackets is passed over, and in a list that semicolons divide all else that is told of
+    a member: "Ada Lane, head of the bank; Bob Marsh, her deputy".
+    """
+    opening = _BRACKETED.match(sentence.codes, last)
+    if opening:
+        return opening.end()
+    remark = _REMARK.match(sentence.codes, last)
+    last = remark.end() if remark else last
+    serial = _SERIAL.match(sentence.codes, last)
+    if serial and sentence.items[serial.end()].text == ";":
+        return serial.end()
+    return last if last < len(sentence) and sentence.codes[last] in _SEPARATORS else None
 
 
 def _is_half(sentence: Sentence, first: int, last: int) -> bool:
@@ -143,6 +178,13 @@ def _is_link(sentence: Sentence, index: int) -> bool:
     return sentence.codes[index - 1] in "GKN" or sentence.items[index - 1].lower == "those"
 
 
+def _tells_more(sentence: Sentence, index: int) -> bool:
+    """Say whether "that" or a participle behind the noun of a group begins what more is told of it."""
+    word = sentence.items[index].lower
+    participle = sentence.codes[index] == "w" and word.endswith(("ing", "ed"))
+    return sentence.codes[index - 1] == "G" and (participle or word == "that")
+
+
 def _has_number(item: Item) -> bool:
     count = parse_count(item.text)
     return count is not None and count.value is not None
@@ -154,8 +196,8 @@ def element_end(sentence: Sentence, first: int) -> int:
     while index < len(sentence) and index - first < LONGEST and sentence.codes[index] in _ELEMENT:
         if sentence.codes[index] == "D" and index > first and sentence.codes[index - 1] in "NKAH":
             return index  # "designated the Red Sparrow | a terrorist organization"
-        if index > first and _is_link(sentence, index):
-            return index  # "officials | responsible for the camps"
+        if index > first and (_is_link(sentence, index) or _tells_more(sentence, index)):
+            return index  # "officials | responsible for the camps", "banks | that fund the war"
         if sentence.codes[index] == "(":
             return index + 3 if sentence.codes.startswith("(H)", index) else index
         index += 1
@@ -185,8 +227,8 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
 
 
 def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
-    """Say whether the element behind "and" is the subject of a verb that follows: "..., and Meta said"."""
-    joined = first > 0 and sentence.codes[first - 1] == "&"
+    """Say whether the element behind "and" or a stop is the subject of what follows: "..., and Meta said"."""
+    joined = first > 0 and sentence.codes[first - 1] in "&;"
     if not joined or last >= len(sentence) or sentence.codes[last] not in "xhmv":
         return False
     return re.match(r"[hm]?[an]*x[anx]*V", sentence.codes[last:]) is None  # "A, B and C were suspended"

@@ -216,3 +216,10 @@ def test_codes_equal_items_and_offsets_give_the_words(cut: Cut, text: str) -> No
         assert all(
             one.end <= other.start for one, other in zip(sentence.items, sentence.items[1:], strict=False)
         )
+
+
+def test_half_a_compound_is_no_verb(itemiser: Itemiser, blank: Language) -> None:
+    text = "A state-owned bank owned it"
+    (sentence,) = itemiser.sentences(mark_sentences(blank(text)), Recognised([], []))
+    codes = [item.code for item in sentence.items if item.text == "owned"]
+    assert codes == ["w", "v"]

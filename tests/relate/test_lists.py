@@ -121,6 +121,49 @@ def test_a_group_is_named_by_its_whole_description(nlp: Language, text: str, tar
 
 
 @pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        (
+            "The EU sanctioned three hacking groups (Red Sparrow, Blue Kettle, and Green Marsh) on Monday.",
+            ["three hacking groups", "Red Sparrow", "Blue Kettle", "Green Marsh"],
+        ),
+        (
+            "The EU sanctioned two state-owned banks that fund the war: Ostrobank and Velmibank.",
+            ["two state-owned banks", "Ostrobank", "Velmibank"],
+        ),
+        (
+            "The EU sanctioned Ada Lane (and her son, Tom), Bob Marsh (and his son, Jim), and Carl Stone.",
+            [ADA, BOB, CARL],
+        ),
+        (
+            "The EU sanctioned Ada Lane, chief of police; Bob Marsh, head of staff at Kettle; and Carl Stone.",
+            [ADA, BOB, CARL],
+        ),
+        (
+            "The EU sanctioned 32 entities and individuals carrying out attacks.",
+            ["32 entities and individuals"],
+        ),
+    ],
+)
+def test_members_are_told_behind_remarks_and_descriptions(
+    nlp: Language, text: str, targets: list[str]
+) -> None:
+    assert sorted(fact.target for fact in pipeline.extract(text, nlp=nlp)) == sorted(targets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EU sanctioned the banks (KB) on Monday.",
+        "The EU sanctioned the banks: Kettle said so.",
+        "The EU sanctioned the banks; Ada Lane was glad.",
+    ],
+)
+def test_what_stands_in_brackets_or_behind_a_stop_is_not_always_a_member(nlp: Language, text: str) -> None:
+    assert [fact.target for fact in pipeline.extract(text, nlp=nlp)] == ["banks"]
+
+
+@pytest.mark.parametrize(
     ("text", "holders"),
     [
         ("Twitter banned the site Zero Hedge. Zero Hedge had been warned.", ["Zero Hedge"]),
