@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.facts.claims import Claim, Mention, Trigger
-from pipeline.normalise.codes import authority_name
+from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -26,6 +26,10 @@ _MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
+#: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
+_NOUN_BEFORE: Final = re.compile(r"[DSM]$")
+#: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
+_APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table.
 _BACKING: Final = {
     "listed": re.compile(r"^[^;]{0,16}?[t12](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
@@ -66,6 +70,8 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     if (spot.trigger.text.lower() == "sanctions" and not _is_verb(spot)) or not _is_backed(spot):
         return
+    if _has_clause(spot) or (spot.trigger.frame == "base" and _NOUN_BEFORE.search(spot.before)):
+        return  # "added that banks", "today's sanction"
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
     how = voice(spot)
@@ -90,6 +96,11 @@ def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]
     return named_targets(sentence, index + 1) if how is Voice.ACTIVE else _subject(sentence, index), by
 
 
+def _has_clause(spot: Spot) -> bool:
+    """Say whether "that" stands right behind: a clause is no one who can be sanctioned."""
+    return any(item.lower == "that" for item in spot.sentence.items[spot.index + 1 : spot.index + 2])
+
+
 def _is_compound(spot: Spot) -> bool:
     """Say whether the noun only describes another: "sanctions legislation"."""
     behind = spot.sentence.items[spot.index + 1 : spot.index + 2]
@@ -98,9 +109,18 @@ def _is_compound(spot: Spot) -> bool:
 
 def _is_verb(spot: Spot) -> bool:
     """Say whether "sanctions" is the verb: "the EU sanctions four officials"."""
-    return spot.trigger.text.lower() == "sanctions" and bool(
-        re.search(r"[AKNR]a?$", spot.before) and _OBJECT_BEHIND.match(spot.behind)
-    )
+    if (
+        spot.trigger.text.lower() != "sanctions"
+        or _has_clause(spot)
+        or _is_aimed(spot.sentence, spot.index + 1)
+    ):
+        return False
+    return bool(re.search(r"[AKNR]a?$", spot.before) and _OBJECT_BEHIND.match(spot.behind))
+
+
+def _is_aimed(sentence: Sentence, at: int) -> bool:
+    """Say whether the item at `at` is a verb that says whom sanctions are for: "sanctions target X"."""
+    return any(item.lower in load_table("sanctioning")["aiming"] for item in sentence.items[at : at + 1])
 
 
 def _owners(sentence: Sentence, index: int) -> list[Target]:
@@ -184,7 +204,7 @@ def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
             found = named_targets(sentence, at + 1)
             if found:
                 return found
-        if sentence.codes[at] == "o" and at == index + 1:
+        if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and at == index + 1):
             return named_targets(sentence, at + 1)
     before = sentence.items[index - 1] if index else None
     if before is not None and before.code == "K" and before.mention is not authority:
@@ -202,6 +222,9 @@ def _subject(sentence: Sentence, index: int) -> list[Target]:
     end = index
     while end and sentence.codes[end - 1] in "xahnmdrA,-":
         end -= 1
+    told = _APPOSITION.search(sentence.codes[: end + 1])
+    if told:
+        end = told.end(1)
     for at in range(end - 1, max(-1, end - 25), -1):
         code = sentence.codes[at]
         if code == ";":
@@ -296,7 +319,7 @@ def _claims(
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
-    implied = discourse.authority or discourse.usual_authority
+    implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
         return
     by: Sequence[Mention | None] = authorities or [None]
@@ -309,9 +332,11 @@ def _claims(
             continue  # "entities", "individuals": of nobody in particular
         named_words = words if words is not None and words.type not in REFERRING else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
-        for authority in by:
-            if _is_one(referent or words, authority or implied):
-                continue  # nobody sanctions himself
+        for author in by:
+            # Nobody sanctions himself: a state that speaks of the sanctions on it is not their author.
+            authority = None if _is_one(referent or words, author) else author
+            if authority is None and (implied is None or _is_one(referent or words, implied)):
+                continue
             roles = {"target": words, "authority": authority, "program": program}
             meant = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
@@ -326,7 +351,9 @@ def _claims(
 def _is_one(target: Mention | None, authority: Mention | None) -> bool:
     if target is None or authority is None:
         return False
-    return target.text == authority.text or (target.value is not None and target.value == authority.value)
+    if target.value is None or target.text == authority.text:
+        return target.text == authority.text
+    return target.value == authority.value or country_name(target.value) == authority_name(authority.text)
 
 
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:

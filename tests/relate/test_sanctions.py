@@ -56,6 +56,14 @@ def pairs(claims: list[Claim]) -> list[Pair]:
             [("Qasim Rafi", "U.S."), ("Qasim Rafi", "EU")],
         ),
         (
+            "Qasim_Rafi/person , a friend of Red_Sparrow/organisation , was sanctioned/V* by Canada/country .",
+            [("Qasim Rafi", "Canada")],
+        ),
+        (
+            "Qasim_Rafi/person ( Rafi/person ) , heir of Iran/country , was sanctioned/V* by Canada/country .",
+            [("Qasim Rafi", "Canada")],
+        ),
+        (
             "Kettle_Bank/organisation and Qasim_Rafi/person were sanctioned/V* by Canada/country .",
             [("Kettle Bank", "Canada"), ("Qasim Rafi", "Canada")],
         ),
@@ -192,11 +200,23 @@ def test_a_programme_of_the_sentence_fills_its_role(claims_of: ClaimsOf) -> None
         "The U.S./country met sanctioned/V* entities .",
         "The sanctioned/V* entities met the U.S./country .",
         "The U.S./country sanctioned/V* entities .",
+        "The U.S./country sanctioned/V* that banks/G help .",
         "The U.S./country sanctioned/V* the United_States/country .",
     ],
 )
 def test_acts_of_platforms_and_targets_in_general_are_none(claims_of: ClaimsOf, row: str) -> None:
     assert claims_of(row, lemma="designate" if "designated" in row else "sanction") == []
+
+
+@pytest.mark.parametrize("before", ["a", "today 's", "its"])
+def test_a_sanction_is_no_verb(claims_of: ClaimsOf, before: str) -> None:
+    assert claims_of(f"The U.S./country gave {before} sanction/V* Qasim_Rafi/person .", frame="base") == []
+
+
+@pytest.mark.parametrize("row", ["sanctions/Q* target", "sanctions/Q* , which targeted"])
+def test_sanctions_name_the_target_as_what_they_are_for(claims_of: ClaimsOf, row: str) -> None:
+    claims = claims_of(f"The U.S./country {row} Kettle_Bank/organisation .", lemma="sanctions", frame="noun")
+    assert pairs(claims) == [("Kettle Bank", "U.S.")]
 
 
 @pytest.mark.parametrize("noun", ["law", "list", "evasion", "lawyers"])
@@ -235,6 +255,29 @@ def test_an_authority_can_be_that_of_the_claim_before_or_the_usual_one(
     assert list(sanction_claims(spot, discourse)) == []
     discourse.usual_authority = discourse.names[0][0]
     assert pairs(list(sanction_claims(spot, discourse))) == [("Qasim Rafi", "EU")]
+
+
+def test_the_usual_authority_comes_before_that_of_the_claim_before(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]
+) -> None:
+    rows = ("The EU/authority met Canada/country .", "Qasim_Rafi/person was sanctioned/V* .")
+    spot = spot_of(rows[1], 1, kind="sanction", action="imposition", lemma="sanction")
+    discourse = discourse_of(*rows)
+    discourse.usual_authority, discourse.authority = discourse.names[0]
+    assert pairs(list(sanction_claims(spot, discourse))) == [("Qasim Rafi", "EU")]
+
+
+def test_who_is_sanctioned_is_not_the_author(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]
+) -> None:
+    rows = (
+        "The EU/authority met .",
+        "Vladimir_Putin/person called for an end of sanctions/Q* on Russia/country .",
+    )
+    spot = spot_of(rows[1], 1, kind="sanction", action="imposition", lemma="sanctions", frame="noun")
+    discourse = discourse_of(*rows)
+    discourse.usual_authority = discourse.names[0][0]
+    assert pairs(list(sanction_claims(spot, discourse))) == [("Russia", "EU")]
 
 
 @pytest.mark.parametrize(
