@@ -136,7 +136,7 @@ def test_a_group_is_named_by_its_whole_description(nlp: Language, text: str, tar
             [ADA, BOB, CARL],
         ),
         (
-            "The EU sanctioned Ada Lane, chief of police; Bob Marsh, head of staff at Kettle; and Carl Stone.",
+            "The EU sanctioned Ada Lane, chief of police; Bob Marsh, head of staff at Kent; and Carl Stone.",
             [ADA, BOB, CARL],
         ),
         (

@@ -56,11 +56,11 @@ def pairs(claims: list[Claim]) -> list[Pair]:
             [("Qasim Rafi", "U.S."), ("Qasim Rafi", "EU")],
         ),
         (
-            "Qasim_Rafi/person , a friend of Red_Sparrow/organisation , was sanctioned/V* by Canada/country .",
+            "Qasim_Rafi/person , a pal of Red_Sparrow/organisation , was sanctioned/V* by Canada/country .",
             [("Qasim Rafi", "Canada")],
         ),
         (
-            "Qasim_Rafi/person ( Rafi/person ) , heir of Iran/country , was sanctioned/V* by Canada/country .",
+            "Qasim_Rafi/person ( Rafi/name ) , heir of Iran/country , was sanctioned/V* by Canada/country .",
             [("Qasim Rafi", "Canada")],
         ),
         (
