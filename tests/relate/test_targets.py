@@ -260,6 +260,9 @@ def test_the_subject_of_a_passive_stands_before_it(
     assert words(targets_before(sentence, end)) == expected
 
 
+        ("Ada_Lane/person met Bob_Marsh/person , who was|", holders("Bob Marsh")),
+        ("Ada_Lane/person met Bob_Marsh/person , an artist who was|", holders("Bob Marsh")),
+        ("A post/unit by Ada_Lane/person , which was|", holders("Ada Lane", unit="post")),
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
