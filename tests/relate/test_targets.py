@@ -171,6 +171,7 @@ def test_a_unit_word_has_what_its_phrase_says(sentence_of: SentenceOf, row: str,
             {"quantity": "two", "holder": "Ada Lane"},
         ),
         ("videos/unit from Ada_Lane/person .", {"holder": "Ada Lane"}),
+        ("a post/unit by the columnist Ada_Lane/person .", {"holder": "Ada Lane"}),
         ("an account/unit by Ada_Lane/person .", {}),
     ],
 )
@@ -178,6 +179,18 @@ def test_content_is_by_somebody(sentence_of: SentenceOf, row: str, expected: Rol
     (found,) = words(targets_from(sentence_of(row), 0))
     del found["unit"]
     assert found == expected
+
+
+def test_content_by_several_is_that_of_each(sentence_of: SentenceOf) -> None:
+    row = "videos/unit by Mr Lane/person and Kettle_TV/organisation ."
+    assert words(targets_from(sentence_of(row), 0)) == holders("Lane", "Kettle TV", unit="videos")
+
+
+def test_of_a_compound_of_units_the_last_is_meant(sentence_of: SentenceOf) -> None:
+    row = "her ad/unit account/unit on Facebook/platform ."
+    assert words(targets_from(sentence_of(row), 0)) == [
+        {"holder": "her", "unit": "account", "platform": "Facebook"}
+    ]
 
 
 def test_a_name_of_an_account_is_its_handle_and_its_holder(sentence_of: SentenceOf) -> None:
