@@ -275,12 +275,12 @@ class _Act:
             return False
         if modality_of(self.spot).modality == "hypothetical":
             return True
-        if re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
-            return not self.target.definite  # "which sites are blocked"
         form = self.trigger.frame.removeprefix("split_")
         if form == "ing" and self.actor is not None and self.actor.type == "platform":
             return False
         implied = self.spot.before.endswith("t") and self._is_implied()
+        if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
+            return not self.target.definite  # "which sites are blocked"
         return form in {"base", "s", "ing", "noun"} and not self.target.definite and not implied
 
     def _is_implied(self) -> bool:

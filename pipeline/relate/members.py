@@ -19,6 +19,8 @@ _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTo-(")
 _PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
+#: "commentators and critics like Ada Lane"
+_SUCH_AS: Final = re.compile(r"[DCwKL-]*w(?:&[wKL-]+)?,?8(?=[DwGL-]*[NH])")
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
@@ -32,7 +34,8 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     if sentence.codes.startswith("R", start) or _is_her(sentence, start):
         return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
     found: list[Target] = []
-    index = start
+    such = _SUCH_AS.match(sentence.codes, start)
+    index = start = such.end() if such else start
     while index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
         if sentence.codes.startswith(("Do", "D4"), first):

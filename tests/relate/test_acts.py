@@ -273,6 +273,11 @@ def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_o
     assert account is not None
     assert {role: mention.text for role, mention in account.items()} == {
         "holder": "Ada Lane",
+def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
+    assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
+
+
         "platform": "Twitter",
         "unit": "page",
     }

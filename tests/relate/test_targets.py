@@ -291,6 +291,7 @@ def test_the_subject_of_a_passive_stands_before_it(
             ["far-right or hate figures", "Ada Lane"],
         ),
         ("officials linked to the coup and Ada_Lane/person .", ["officials linked to the coup", "Ada Lane"]),
+        ("critics and wits like Ada_Lane/person and Bob_Marsh/person .", ["Ada Lane", "Bob Marsh"]),
         ("several officials , including Ada_Lane/person .", ["officials", "Ada Lane"]),
         ("additional entities and individuals .", ["additional entities and individuals"]),
         ("Kettle_Foods/organisation , an Indian/country dairy company .", ["Kettle Foods"]),
