@@ -22,6 +22,7 @@ _TIED: Final = frozenset("DMKNALwGSo214ft&-")
 #: "commentators and critics like Ada Lane"
 _SUCH_AS: Final = re.compile(r"[DCwKL-]*w(?:&[wKL-]+)?,?8(?=[DwGL-]*[NH])")
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
+_PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
 #: A handle right behind a name: "Ada Lane (@adalane)".
@@ -177,7 +178,7 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
         head = first + element.index("o") - 1  # "Jones of Infowars"
     if _starts_clause(sentence, first, last):
         return None
-    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
+    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head) or _is_one(sentence, first, head):
         return head
     named = [at for at in range(first, head) if sentence.codes[at] == "N"]
     if named and sentence.codes[head] == "w" and set(sentence.codes[named[-1] + 1 : head + 1]) <= {"w"}:
@@ -193,6 +194,12 @@ def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
     if not joined or last >= len(sentence) or sentence.codes[last] not in "xhmv":
         return False
     return re.match(r"[hm]?[an]*x[anx]*V", sentence.codes[last:]) is None  # "A, B and C were suspended"
+
+
+def _is_one(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether the element is a person without a name: "a student", "the alleged gunman"."""
+    articled = sentence.codes[first] == "D" and "D" not in sentence.codes[first + 1 : head]
+    return first < head and articled and sentence.items[head].lower in _PERSON_NOUNS
 
 
 def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
