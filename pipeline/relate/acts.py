@@ -108,13 +108,16 @@ def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
     return [replace(named, roles={**shared, **named.roles}) for named in listed]
 
 
+#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+
+
 def _of_noun(sentence: Sentence, index: int) -> list[Target]:
     """Return what a noun acts on: "the removal of X", "X's suspension", "account suspension"."""
-    behind = sentence.codes[index + 1 : index + 2]
-    if behind in {"o", "1", "5"}:
-        found = targets_from(sentence, index + 2)
-        if found:
-            return found
+    behind = _NOUN_BEHIND.match(sentence.codes, index + 1)
+    found = targets_from(sentence, behind.end()) if behind else []
+    if found:
+        return found
     first = index - 1
     while first >= 0 and sentence.codes[first] in "wLTPa":
         first -= 1
@@ -164,7 +167,7 @@ class _Act:
                 self.antecedents["holder"] = named
             elif words.type == "pronoun":
                 self._refer_to_account()
-        elif self.target.definite and UNIT_CLASS.get(self.unit or "") == "account":
+        elif self.target.definite and UNIT_CLASS.get(self.unit or "") in {"account", "content"}:
             self._refer_to_account()
 
     def _refer_to_account(self) -> None:
@@ -275,9 +278,9 @@ class _Act:
             return False
         if modality_of(self.spot).modality == "hypothetical":
             return True
-        if re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
-            return not self.target.definite  # "which sites are blocked"
         form = self.trigger.frame.removeprefix("split_")
+        if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
+            return not self.target.definite  # "which sites are blocked"
         if form == "ing" and self.actor is not None and self.actor.type == "platform":
             return False
         implied = self.spot.before.endswith("t") and self._is_implied()

@@ -16,7 +16,7 @@ _AND_OF: Final = re.compile(r"[,&]{1,2}o")
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 #: "posted by President Jair Bolsonaro"
-_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,4}N")
+_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,6}N")
 _NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
@@ -116,11 +116,9 @@ class _Reader:
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
         content = self.sentence.items[self.unit].as_mention().value == "content"
-        if not content or self._code() not in "bf" or self._code(1) not in "NG":
+        if not content or self._code() not in "bf":
             return False
-        self.holders.append({"holder": self.sentence.items[self.index + 1].as_mention()})
-        self.index += 2
-        return True
+        return self._take(named_targets(self.sentence, self.index + 1), self.holders)
 
     def _on(self) -> bool:
         if self._code() not in "123" or self._code(1) != "P":

@@ -133,6 +133,7 @@ class Itemiser:
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
         pairs += [(words, Term("code", "k")) for words in table["tie_links"]]
+        pairs += [(words, Term("code", "w")) for words in table["no_units"]]
         self._lexicon = Lexicon(nlp, pairs)
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
@@ -185,7 +186,10 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
         end = _token_after(doc, index, mention.end)
         # "snapback sanctions" is a programme's name and a trigger.
         triggers += tuple(t for i in range(index + 1, end) for t in at.triggers.get(i, ()))
-        return Item(_CODES[mention.type], mention.start, mention.end, mention.text, mention, triggers), end
+        code = _CODES[mention.type]
+        if code == "N":  # "Cop Block" is a name and blocks nothing
+            triggers = tuple(trigger for trigger in triggers if trigger.kind == "sanction")
+        return Item(code, mention.start, mention.end, mention.text, mention, triggers), end
     if triggers:
         whole = [trigger for trigger in triggers if not trigger.frame.startswith("split_")]
         end = _token_after(doc, index, max((trigger.end for trigger in whole), default=0))

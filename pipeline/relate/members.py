@@ -19,7 +19,10 @@ _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTFo-(")
 _PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
+#: "commentators and critics like Ada Lane"
+_SUCH_AS: Final = re.compile(r"[DCwKL-]*w(?:&[wKL-]+)?,?8(?=[DwGL-]*[NH])")
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
+_PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
 #: Members of a group in brackets behind it: "three banks (Kettle, Sparrow and Marsh)".
@@ -52,6 +55,8 @@ def _listed(sentence: Sentence, start: int) -> list[Target]:
     if sentence.codes.startswith("R", start) or _is_her(sentence, start):
         return [Target(start, (start, start + 1), {"holder": sentence.items[start].as_mention()})]
     found: list[Target] = []
+    such = _SUCH_AS.match(sentence.codes, start)
+    start = such.end() if such else start
     index: int | None = start
     while index is not None and index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
@@ -216,7 +221,7 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
         head = first + element.index("o") - 1  # "Jones of Infowars"
     if _starts_clause(sentence, first, last):
         return None
-    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head):
+    if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head) or _is_one(sentence, first, head):
         return head
     named = [at for at in range(first, head) if sentence.codes[at] == "N"]
     if named and sentence.codes[head] == "w" and set(sentence.codes[named[-1] + 1 : head + 1]) <= {"w"}:
@@ -232,6 +237,12 @@ def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
     if not joined or last >= len(sentence) or sentence.codes[last] not in "xhmv":
         return False
     return re.match(r"[hm]?[an]*x[anx]*V", sentence.codes[last:]) is None  # "A, B and C were suspended"
+
+
+def _is_one(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether the element is a person without a name: "a student", "the alleged gunman"."""
+    articled = sentence.codes[first] == "D" and "D" not in sentence.codes[first + 1 : head]
+    return first < head and articled and sentence.items[head].lower in _PERSON_NOUNS
 
 
 def _is_plural(sentence: Sentence, first: int, head: int) -> bool:

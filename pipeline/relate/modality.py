@@ -87,7 +87,7 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    if sentence.items[item].lower in {"not", "n't", "n’t"} and between and between[0].lower in _PSEUDO:
+    if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
         return False
     # A question in brackets asks something else.
     stops = ";vVx9" if nominal else ";(" if cue.side == "right" else ";"

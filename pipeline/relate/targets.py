@@ -19,6 +19,11 @@ _TOGETHER: Final = re.compile(r"P[,&]{1,2}P|K&K(?=[wLPG]{0,3}U)")
 _HANGING_UNIT: Final = re.compile(r"[4f2361][DM]?[wLPG]{0,2}$")
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran".
 _SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
+#: Names before "who", perhaps with a description between: "Ada Lane, an activist who was banned".
+_ANTECEDENT: Final = re.compile(
+    r"(?<![of4126&])((?:N(?:\(H\))?[,&]{1,2})*N(?:\(H\))?)(?:,D[^,;VvNU9rP]*)?,?r$"
+)
+_WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
 
@@ -46,6 +51,9 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
 def targets_before(sentence: Sentence, end: int) -> list[Target]:
     """Return the targets of the noun phrase before item `end`: the subject of a passive."""
     start = _clause_start(sentence, end)
+    antecedent = _ANTECEDENT.search(sentence.codes, start, end)
+    if antecedent is not None and sentence.items[end - 1].lower in _WHO:
+        return named_targets(sentence, antecedent.start(1))
     units = [i for i in range(start, end) if sentence.codes[i] == "U"]
     # "the account responsible for that post was suspended": the account
     straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]

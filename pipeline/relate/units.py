@@ -14,7 +14,7 @@ from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
 _NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
-_MODIFYING: Final = (PHRASE - {"U"}) | {"o", "&"}
+_MODIFYING: Final = PHRASE | {"o", "&"}
 _MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
 #: What units of a list share with the first.
 _SHARED: Final = frozenset({"platform", "holder", "language"})
@@ -28,6 +28,8 @@ _Roles = dict[str, Mention]
 
 def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
     """Return the targets that the unit word at item `unit` heads: one for each unit and each holder."""
+    while sentence.codes.startswith("U", unit + 1):
+        unit += 1  # "her ad account" is an account
     units = [unit, *further_units(sentence, unit)]
     left, first = _before_unit(sentence, unit)
     right, behind = read_behind(sentence, units[-1])
@@ -123,6 +125,8 @@ def _modifies(sentence: Sentence, index: int) -> bool:
     if index < 0 or sentence.codes[index] not in _MODIFYING:
         return False
     code, before = sentence.codes[index], sentence.codes[index - 1 : index]
+    if code == "U":
+        return sentence.codes[index + 1] == "U"  # "her ad account"
     if code == "o":
         return before == "C"  # "hundreds of sites"
     if code == "&":

@@ -101,6 +101,8 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
         ("The suspension/Q* of Ada_Lane/person 's Twitter/platform account/unit held .", "Ada Lane"),
         ("Ada_Lane/person 's suspension/Q* from Twitter/platform held .", "Ada Lane"),
         ("Twitter/platform spoke of the account/unit suspension/Q* of Ada_Lane/person .", "Ada Lane"),
+        ("Twitter/platform spoke of the suspension/Q* Friday/date of Ada_Lane/person .", "Ada Lane"),
+        ("Twitter/platform spoke of suspensions/Q* , which included Ada_Lane/person .", "Ada Lane"),
     ],
 )
 def test_a_noun_acts_on_what_stands_around_it(claims_of: ClaimsOf, row: str, expected: str) -> None:
@@ -208,6 +210,13 @@ ADA_SPOKE = "Ada_Lane/person spoke of her Twitter/platform account/unit ."
         ),
         ((ADA_SPOKE, "Twitter/platform suspended/V* her ."), {"holder": "Ada Lane"}),
         (
+            (
+                "Ada_Lane/person 's Twitter/platform account/unit fell .",
+                "Twitter/platform removed/V* the tweet/unit .",
+            ),
+            {"holder": "Ada Lane", "unit": "tweet"},
+        ),
+        (
             (ADA_SPOKE, "Her account/unit was suspended/V* ."),
             {"holder": "Ada Lane", "unit": "account"},
         ),
@@ -262,6 +271,11 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
     claims_of: ClaimsOf, row: str, lemma: str, frame: str
 ) -> None:
     assert claims_of(row, lemma=lemma, frame=frame) == []
+
+
+def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
+    assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
 
 
 def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_of: DiscourseOf) -> None:

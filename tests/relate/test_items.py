@@ -161,6 +161,20 @@ def test_a_trigger_inside_a_mention_keeps_its_spot(cut: Cut) -> None:
     assert [spot.index for spot in sentence.spots()] == [2]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"), [("they froze bank accounts", "accounts"), ("they ban hate speech", "speech")]
+)
+def test_a_unit_word_in_longer_words_is_no_unit(cut: Cut, text: str, unit: str) -> None:
+    (sentence,) = cut(text, (unit, "unit"))
+    assert sentence.codes == "Rww"
+
+
+def test_a_word_inside_a_name_is_no_act(cut: Cut) -> None:
+    text = "they met Kettle Block here"
+    (sentence,) = cut(text, ("Kettle Block", "name"), triggers=(trigger(text, "Block", lemma="block"),))
+    assert list(sentence.spots()) == []
+
+
 def test_a_trigger_longer_than_a_mention_stays_whole(cut: Cut) -> None:
     text = "it went dark then"
     (sentence,) = cut(text, ("went", "name"), triggers=(trigger(text, "went dark", frame="state"),))

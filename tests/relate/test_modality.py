@@ -55,6 +55,7 @@ def test_a_cue_before_the_trigger_or_a_question_mark_behind_it_tells(
         "Twitter/platform suspended/V* it .",
         "Twitter/platform not only suspended/V* it .",
         "Twitter/platform did not hesitate to suspend/V* it .",
+        "Twitter/platform gave no reason for suspending/V* it .",
         "They asked for calm , but Twitter/platform suspended/V* it .",
         "They did not answer ; Twitter/platform suspended/V* it .",
         "They will talk , after Twitter/platform suspended/V* it .",

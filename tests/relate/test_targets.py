@@ -171,6 +171,7 @@ def test_a_unit_word_has_what_its_phrase_says(sentence_of: SentenceOf, row: str,
             {"quantity": "two", "holder": "Ada Lane"},
         ),
         ("videos/unit from Ada_Lane/person .", {"holder": "Ada Lane"}),
+        ("a post/unit by the columnist Ada_Lane/person .", {"holder": "Ada Lane"}),
         ("an account/unit by Ada_Lane/person .", {}),
     ],
 )
@@ -178,6 +179,18 @@ def test_content_is_by_somebody(sentence_of: SentenceOf, row: str, expected: Rol
     (found,) = words(targets_from(sentence_of(row), 0))
     del found["unit"]
     assert found == expected
+
+
+def test_content_by_several_is_that_of_each(sentence_of: SentenceOf) -> None:
+    row = "videos/unit by Mr Lane/person and Kettle_TV/organisation ."
+    assert words(targets_from(sentence_of(row), 0)) == holders("Lane", "Kettle TV", unit="videos")
+
+
+def test_of_a_compound_of_units_the_last_is_meant(sentence_of: SentenceOf) -> None:
+    row = "her ad/unit account/unit on Facebook/platform ."
+    assert words(targets_from(sentence_of(row), 0)) == [
+        {"holder": "her", "unit": "account", "platform": "Facebook"}
+    ]
 
 
 def test_a_name_of_an_account_is_its_handle_and_its_holder(sentence_of: SentenceOf) -> None:
@@ -247,6 +260,9 @@ def test_no_name_is_made_up(sentence_of: SentenceOf, row: str) -> None:
         ("The account/unit had followers/F before being|", [{"unit": "account"}]),
         ("The account/unit is hers ; it was|", [{"unit": "account"}]),
         ("Ada_Lane/person left , but Bob_Marsh/person was|", holders("Bob Marsh")),
+        ("Ada_Lane/person met Bob_Marsh/person , who was|", holders("Bob Marsh")),
+        ("Ada_Lane/person met Bob_Marsh/person , an artist who was|", holders("Bob Marsh")),
+        ("A post/unit by Ada_Lane/person , which was|", holders("Ada Lane", unit="post")),
         ("Last week it|", holders("it")),
     ],
 )
@@ -275,7 +291,12 @@ def test_the_subject_of_a_passive_stands_before_it(
             ["far-right or hate figures", "Ada Lane"],
         ),
         ("officials linked to the coup and Ada_Lane/person .", ["officials linked to the coup", "Ada Lane"]),
+        ("critics and wits like Ada_Lane/person and Bob_Marsh/person .", ["Ada Lane", "Bob Marsh"]),
         ("several officials , including Ada_Lane/person .", ["officials", "Ada Lane"]),
+        ("a Chinese/country student in Iran/country .", ["Chinese student in Iran"]),
+        ("the alleged gunman .", ["the alleged gunman"]),
+        ("a prominent Lane/person supporter .", ["prominent Lane supporter"]),
+        ("Kettle/organisation student .", ["Kettle"]),
         ("additional entities and individuals .", ["additional entities and individuals"]),
         ("Kettle_Foods/organisation , an Indian/country dairy company .", ["Kettle Foods"]),
         ("Iran/country 's oil trade .", ["Iran"]),
