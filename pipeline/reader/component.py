@@ -39,7 +39,7 @@ _ACROSS: Final = 8
 
 #: What lies in the reader's part of a model folder.
 GRAPH: Final = "reader.onnx"
-_LABELS: Final = "labels.json"
+LABELS: Final = "labels.json"
 _TOKENIZER: Final = "tokenizer.json"
 
 
@@ -111,7 +111,7 @@ class Reader:
             "thresholds": asdict(self.thresholds),
             "calibration": asdict(self.calibration),
         }
-        (path / _LABELS).write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+        (path / LABELS).write_text(json.dumps(known, indent=1) + "\n", "utf-8")
         if self._graph is not None and self._graph.resolve() != (path / GRAPH).resolve():
             shutil.copyfile(self._graph, path / GRAPH)
         if self.tokenizer is not None:
@@ -119,7 +119,7 @@ class Reader:
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Reader:
         """Read graph, tokenizer and labels from a folder."""
-        known = json.loads((path / _LABELS).read_text("utf-8"))
+        known = json.loads((path / LABELS).read_text("utf-8"))
         self.thresholds = Thresholds(**known.pop("thresholds"))
         self.calibration = Calibration(**known.pop("calibration"))
         self.label_sets = Labels.of(known)

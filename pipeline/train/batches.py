@@ -1,28 +1,47 @@
-"""Examples to batches of windows."""
+"""Windows to tensors."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from pipeline.reader.graph import INPUTS
 from pipeline.reader.labels import BEGIN, INSIDE, Labels
-from pipeline.reader.windows import Window, windows
-from pipeline.train.examples import Example, PieceSpan, TriggerExample
+from pipeline.reader.windows import Window
+from pipeline.train.examples import PieceSpan, TriggerExample
+from pipeline.train.lessons import Item
+from pipeline.train.teachers import Advice
 
 #: Pieces of the encoder that open, close and fill a window.
 CLS, SEP, PAD = 101, 102, 0
 #: What the losses leave out.
 IGNORED: Final = -100
-#: Lengths of the windows of an epoch, in pieces. A mix does better on long windows than these alone.
-LENGTHS: Final = (64, 128, 200, 250, 320)
-#: Of the windows without a trigger this share is read in an epoch.
-EMPTY: Final = 0.35
+
+
+@dataclass(slots=True)
+class Soft:
+    """Likelihoods that teachers give, as tensors.
+
+    Attributes:
+        tags: of the trigger tags [windows, pieces, tags]; all 0 in the filling.
+        window_of: the window of each likely trigger [triggers].
+        places: index of its first piece there [triggers].
+        weights: how likely it is a trigger [triggers].
+        told: of the values of its classes [triggers, values].
+        roles: of the tags of the words of its roles [triggers, pieces, rows, 3]; all 0 where none are learnt.
+    """
+
+    tags: Tensor
+    window_of: Tensor
+    places: Tensor
+    weights: Tensor
+    told: Tensor
+    roles: Tensor
 
 
 @dataclass(slots=True)
@@ -36,6 +55,7 @@ class Batch:
         places: index of its first piece there [triggers].
         classes: its classes [triggers, classes].
         roles: tags of the words of its roles [triggers, pieces, rows].
+        soft: what teachers say, null without any.
     """
 
     inputs: dict[str, Tensor]
@@ -44,6 +64,7 @@ class Batch:
     places: Tensor
     classes: Tensor
     roles: Tensor
+    soft: Soft | None = None
 
     @property
     def mask(self) -> Tensor:
@@ -51,66 +72,21 @@ class Batch:
         return torch.where(self.inputs["ids"] == PAD, -1e4, 0.0)[:, None, None, :]
 
 
-def epoch(examples: Sequence[Example], labels: Labels, rng: random.Random, *, pieces: int) -> Iterator[Batch]:
-    """Yield the batches of an epoch, other windows each time.
-
-    Args:
-        examples: the articles.
-        labels: what is learnt.
-        rng: decides windows, their order, and which of those without a trigger are read.
-        pieces: how many pieces a batch holds, about.
-    """
-    cut: list[tuple[Example, Window, list[TriggerExample]]] = []
-    for example in examples:
-        own = rng.choice(LENGTHS)
-        before = rng.choice((0, own // 4))
-        for window in windows(example.pieces.sentences, own=own - before, before=before, after=0):
-            inside = [t for t in example.triggers if window.start <= t.span[0] < window.end]
-            if inside or rng.random() < EMPTY:
-                cut.append((example, window, inside))
-    rng.shuffle(cut)
-    cut.sort(key=lambda item: (item[1].end - item[1].start) // 48)
-    groups: list[list[tuple[Example, Window, list[TriggerExample]]]] = [[]]
-    for item in cut:
-        longest = max([item[1].end - item[1].start, *(w.end - w.start for _, w, _ in groups[-1])])
-        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
-            groups.append([])
-        groups[-1].append(item)
-    rng.shuffle(groups)
-    for group in groups:
-        yield make_batch(group, labels)
-
-
-def make_batch(items: Sequence[tuple[Example, Window, Sequence[TriggerExample]]], labels: Labels) -> Batch:
-    """Put windows into tensors."""
-    length = max(window.end - window.start for _, window, _ in items) + 2
-    triggers = [(n, window, trigger) for n, (_, window, inside) in enumerate(items) for trigger in inside]
+def make_batch(items: Sequence[Item], labels: Labels) -> Batch:
+    """Put windows into tensors, with what teachers say of them, if they were all shown to any."""
+    length = max(item.size for item in items) + 2
+    triggers = [(n, item.window, trigger) for n, item in enumerate(items) for trigger in item.triggers]
     inputs = {name: torch.full((len(items), length), PAD) for name in INPUTS}
-    ids = inputs["ids"]
-    tags = torch.full_like(ids, IGNORED)
+    tags = torch.full_like(inputs["ids"], IGNORED)
+    for n, item in enumerate(items):
+        _fill(item, {name: rows[n] for name, rows in inputs.items()})
+        if item.example.labelled:
+            _tag(item, tags[n])
     roles = torch.zeros((len(triggers), length, len(labels.rows)), dtype=torch.long)
-    for n, (example, window, inside) in enumerate(items):
-        size = window.end - window.start
-        ids[n, 0], ids[n, size + 1] = CLS, SEP
-        for name, rows in inputs.items():
-            rows[n, 1 : size + 1] = torch.from_numpy(getattr(example.pieces, name)[window.start : window.end])
-        tags[n, 1 : size + 1] = 0
-        for trigger in inside:
-            begin = 1 + 2 * trigger.kind
-            first, last = _placed(trigger.span, window) or (1, 1)
-            tags[n, first:last] = begin + 1
-            tags[n, first] = begin
     for k, (n, window, trigger) in enumerate(triggers):
-        known = set(labels.roles_of(labels.kinds[trigger.kind]))
-        for r, row in enumerate(labels.rows):
-            if row.split(".")[0] not in known:
-                roles[k, :, r] = IGNORED
-            for span in trigger.tags.get(row, ()):
-                placed = _placed(span, window)
-                if placed:
-                    roles[k, placed[0] : placed[1], r] = INSIDE
-                    roles[k, placed[0], r] = BEGIN
-        roles[k][ids[n] == PAD] = IGNORED
+        _tag_roles(trigger, window, labels, roles[k])
+        roles[k][inputs["ids"][n] == PAD] = IGNORED
+    advice = [item.advice for item in items if item.advice is not None]
     return Batch(
         inputs=inputs,
         tags=tags,
@@ -119,6 +95,59 @@ def make_batch(items: Sequence[tuple[Example, Window, Sequence[TriggerExample]]]
         classes=torch.tensor([t.classes for _, _, t in triggers], dtype=torch.long).view(
             len(triggers), len(labels.classes)
         ),
+        roles=roles,
+        soft=_soft(advice, labels, length) if len(advice) == len(items) else None,
+    )
+
+
+def _fill(item: Item, inputs: Mapping[str, Tensor]) -> None:
+    """Write the pieces of a window into its row of each input, opened and closed."""
+    inside = slice(item.window.start, item.window.end)
+    inputs["ids"][0], inputs["ids"][item.size + 1] = CLS, SEP
+    for name, row in inputs.items():
+        row[1 : item.size + 1] = torch.from_numpy(getattr(item.example.pieces, name)[inside])
+
+
+def _tag(item: Item, tags: Tensor) -> None:
+    """Write the triggers of a window into its row of tags [pieces]."""
+    tags[1 : item.size + 1] = 0
+    for trigger in item.triggers:
+        begin = 1 + 2 * trigger.kind
+        first, last = _placed(trigger.span, item.window) or (1, 1)
+        tags[first:last] = begin + 1
+        tags[first] = begin
+
+
+def _tag_roles(trigger: TriggerExample, window: Window, labels: Labels, roles: Tensor) -> None:
+    """Write the words of a trigger's roles into its tags [pieces, rows]."""
+    known = set(labels.roles_of(labels.kinds[trigger.kind]))
+    for r, row in enumerate(labels.rows):
+        if row.split(".")[0] not in known:
+            roles[:, r] = IGNORED
+        for span in trigger.tags.get(row, ()):
+            placed = _placed(span, window)
+            if placed:
+                roles[placed[0] : placed[1], r] = INSIDE
+                roles[placed[0], r] = BEGIN
+
+
+def _soft(advice: Sequence[Advice], labels: Labels, length: int) -> Soft:
+    """Put what teachers say of windows into tensors for `length` pieces a window."""
+    tags = torch.zeros((len(advice), length, labels.trigger_tags))
+    opinions = [(n, opinion) for n, said in enumerate(advice) for opinion in said.opinions]
+    roles = torch.zeros((len(opinions), length, len(labels.rows), 3))
+    for n, said in enumerate(advice):
+        tags[n, 1 : len(said.tags) + 1] = torch.from_numpy(said.tags)
+    for k, (_, opinion) in enumerate(opinions):
+        roles[k, 1 : len(opinion.roles) + 1] = torch.from_numpy(opinion.roles)
+        known = labels.roles_of(labels.kinds[opinion.kind])
+        roles[k, :, [row.split(".")[0] not in known for row in labels.rows]] = 0
+    return Soft(
+        tags=tags,
+        window_of=torch.tensor([n for n, _ in opinions], dtype=torch.long),
+        places=torch.tensor([1 + opinion.place for _, opinion in opinions], dtype=torch.long),
+        weights=torch.tensor([opinion.weight for _, opinion in opinions]),
+        told=torch.from_numpy(np.array([opinion.told for _, opinion in opinions])),
         roles=roles,
     )
 

@@ -50,6 +50,8 @@ class Report:
         scores: of the exported graph on the dev articles.
         calibration_error: expected calibration error of the confidence there.
         epoch: the epoch that was kept.
+        teachers: names of the models that taught.
+        unlabelled: of how many articles they alone said what they state.
     """
 
     settings: Settings
@@ -58,6 +60,8 @@ class Report:
     scores: Evaluation
     calibration_error: float
     epoch: int
+    teachers: Sequence[str] = ()
+    unlabelled: int = 0
 
 
 def model_card(name: str, report: Report) -> str:
@@ -65,6 +69,11 @@ def model_card(name: str, report: Report) -> str:
     data = "\n".join(f"| {source} | {count:,} | {facts:,} |" for source, count, facts in report.articles)
     lost = "\n".join(f"* {reason}: {count}" for reason, count in report.losses.items()) or "* nothing"
     chosen = ", ".join(f"{key} {value}" for key, value in asdict(report.settings).items())
+    taught = (
+        f"\nTaught by {', '.join(report.teachers)}, with {report.unlabelled:,} articles without labels.\n"
+        if report.teachers
+        else ""
+    )
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the
@@ -75,7 +84,7 @@ names, dates, counts and the merging of mentions. Written by `pipeline train`.
 | labels | articles | facts |
 |---|---|---|
 {data}
-
+{taught}
 Settings: {chosen}. Kept: epoch {report.epoch}.
 
 What of the labels could not be represented:

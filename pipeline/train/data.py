@@ -29,10 +29,14 @@ class Material:
     Attributes:
         labelled: source of labels, and its articles.
         corpora: files and folders of names and coreference, to learn from first.
+        teachers: folders of models whose likelihoods are learnt beside the labels.
+        unlabelled: articles of which the teachers alone say what they state.
     """
 
     labelled: Sequence[tuple[str, Sequence[Labelled]]]
     corpora: Sequence[Path] = ()
+    teachers: Sequence[Path] = ()
+    unlabelled: Sequence[Article] = ()
 
 
 def labelled_articles(gold: Path, articles: Path, part: Literal["train", "dev"]) -> Iterator[Labelled]:
@@ -69,3 +73,14 @@ def labelled_articles(gold: Path, articles: Path, part: Literal["train", "dev"])
     for doc_id, article in known.items():
         if doc_id in wanted:
             yield Labelled(article, facts.get(doc_id, []))
+
+
+def unlabelled_articles(paths: Sequence[Path]) -> Iterator[Article]:
+    """Read articles that nobody has labelled; those that cannot be read are passed over.
+
+    Raises:
+        ReadError: a path cannot be read at all.
+    """
+    for item in read_articles(paths):
+        if isinstance(item, Article):
+            yield item

@@ -39,11 +39,19 @@ class TriggerExample:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article with its labels."""
+    """An article with its labels, or one that nobody has labelled.
+
+    Attributes:
+        doc_id: its id.
+        pieces: its pieces.
+        triggers: its triggers.
+        labelled: whether what is no trigger here is none; if not, the teachers alone say what is.
+    """
 
     doc_id: str
     pieces: Pieces
     triggers: list[TriggerExample]
+    labelled: bool = True
 
 
 @dataclass

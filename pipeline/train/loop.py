@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -13,11 +14,13 @@ from torch import nn
 
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
-from pipeline.train.batches import epoch as batches_of
+from pipeline.train.batches import make_batch
 from pipeline.train.examples import Example
+from pipeline.train.lessons import Item, ask, cut_windows, groups
 from pipeline.train.loss import loss_of
 from pipeline.train.network import LAYERS, Network
 from pipeline.train.settings import Settings
+from pipeline.train.teachers import Teachers
 
 #: Parts of the encoder that have learnt nothing before.
 _NEW: Final = frozenset({"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight"})
@@ -32,7 +35,7 @@ _LEAST: Final = 0.02
 Vary: TypeAlias = Callable[[Pieces, random.Random], Pieces]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lesson:
     """What is to be learnt.
 
@@ -40,11 +43,31 @@ class Lesson:
         examples: the articles.
         labels: what is told apart.
         vary: changes the articles from epoch to epoch.
+        teachers: models whose likelihoods are learnt too. They are asked once: the windows are the same in
+            each epoch then, and what is said of an article holds for the same article changed.
+        seed: decides the windows that teachers are asked about.
     """
 
     examples: Sequence[Example]
     labels: Labels
     vary: Vary = lambda pieces, rng: pieces
+    teachers: Teachers | None = None
+    seed: int = 0
+
+    @cached_property
+    def _advised(self) -> list[Item]:
+        rng = random.Random(self.seed)  # noqa: S311
+        return (
+            [] if self.teachers is None else list(ask(self.teachers, list(cut_windows(self.examples, rng))))
+        )
+
+    def items(self, rng: random.Random) -> list[Item]:
+        """Return the windows of an epoch, which `rng` changes from the last one."""
+        items = list(cut_windows(self.examples, rng)) if self.teachers is None else self._advised
+        varied = {
+            id(example): replace(example, pieces=self.vary(example.pieces, rng)) for example in self.examples
+        }
+        return [replace(item, example=varied[id(item.example)]) for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +189,11 @@ def best_network(folder: Path, labels: Labels) -> tuple[Network, int]:
 def _epoch(state: _State, lesson: Lesson, settings: Settings) -> float:
     """Learn from each article once; return the mean loss."""
     state.network.train()
-    varied = [replace(item, pieces=lesson.vary(item.pieces, state.rng)) for item in lesson.examples]
-    batches = list(batches_of(varied, lesson.labels, state.rng, pieces=settings.pieces))
+    batches = groups(lesson.items(state.rng), state.rng, pieces=settings.pieces)
     total = 0.0
-    for number, batch in enumerate(batches):
+    for number, together in enumerate(batches):
         _set_rates(state.optimizer, settings, (state.done + number / len(batches)) / settings.epochs)
+        batch = make_batch(together, lesson.labels)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(state.network, batch, lesson.labels)
         state.optimizer.zero_grad()

@@ -36,6 +36,7 @@ from pipeline.train.general import general_examples, general_labels, hand_on
 from pipeline.train.loop import EpochDone, Lesson, best_network, teach, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
+from pipeline.train.teachers import open_teachers
 from pipeline.train.trial import TorchGraph, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import Remembered, tune
 
@@ -92,12 +93,15 @@ def train_model(
 
     Raises:
         GoldError: E207 if a path of the corpora holds no corpus.
-        ModelError: E321, E322 if the encoder's weights are not to be had.
+        ModelError: E321, E322 if the encoder's weights are not to be had; E323 if a teacher cannot teach.
     """
     labels = Labels.of_table()
+    teachers = open_teachers(material.teachers, labels)
     examples, losses = examples_of((item for _, items in material.labelled for item in items), labels)
+    bare, _ = examples_of((Labelled(article, []) for article in material.unlabelled), labels)
+    examples += [replace(example, labelled=False) for example in bare]
     general = list(general_examples(read_corpora(material.corpora), labels))
-    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], settings)}"
+    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], material.teachers, settings)}"
     state.mkdir(parents=True, exist_ok=True)
     network = _beginning(labels, general, settings, state, on_epoch)
     torch.manual_seed(settings.seed)
@@ -106,7 +110,8 @@ def train_model(
         return strict_f1(trial(make_pipeline(TorchGraph(network))[0], dev))
 
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
-    for done in train(network, Lesson(examples, labels, exchange), settings, state, score):
+    lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
+    for done in train(network, lesson, settings, state, score):
         on_epoch(done)
     network, epoch = best_network(state, labels)
     write(network, folder, dev)
@@ -116,7 +121,8 @@ def train_model(
         (name, len(items), sum(len(item.facts) for item in items)) for name, items in material.labelled
     ]
     error = calibration_error(outcomes(nlp, dev))
-    report = Report(settings, sources, losses.counts, scores, calibration_error=error, epoch=epoch)
+    taught = [folder.name for folder in material.teachers], len(material.unlabelled)
+    report = Report(settings, sources, losses.counts, scores, error, epoch, *taught)
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores
@@ -144,9 +150,9 @@ def _beginning(
     return network
 
 
-def _fingerprint(examples: Sequence[Example], settings: Settings) -> str:
-    """Return what tells a training apart: other labels or settings begin anew, and go on from nothing old."""
-    digest = hashlib.sha256(repr(settings).encode())
+def _fingerprint(examples: Sequence[Example], teachers: Sequence[Path], settings: Settings) -> str:
+    """Return what tells a training apart: with anything else it begins anew, and goes on from nothing old."""
+    digest = hashlib.sha256(repr((settings, teachers)).encode())
     for example in examples:
         digest.update(
             example.doc_id.encode() + example.pieces.ids.tobytes() + repr(example.triggers).encode()

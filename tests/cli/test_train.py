@@ -34,6 +34,12 @@ def test_labels_without_articles_of_their_own_are_refused() -> None:
     assert (status, "E413" in output) == (2, True)
 
 
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
+def test_articles_without_labels_need_a_teacher(gold, articles) -> None:
+    status, output = called("--gold", gold, "--articles", articles, "--unlabelled", articles)
+    assert (status, "E429" in output) == (2, True)
+
+
 def test_help_says_how_to_use_the_model() -> None:
     status, output = called("--help")
     assert status == 0

@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import GoldError
 from pipeline.facts import text_sha256
 from pipeline.gold.standoff import without_words
-from pipeline.train.data import labelled_articles
+from pipeline.train.data import labelled_articles, unlabelled_articles
 
 TEXTS = {
     "berg": "Instagram suspended the account of Anna Berg.",
@@ -107,3 +107,8 @@ def test_labels_of_none_of_the_articles_are_an_error(gold, articles, listed):
 def test_an_article_that_cannot_be_read_is_passed_over(gold, articles):
     (articles / "rain.txt").write_bytes(b"")
     assert facts_of(gold, articles) == {"berg": 1}
+
+
+def test_articles_without_labels_are_read_and_what_is_none_passed_over(articles):
+    (articles / "broken.txt").write_bytes(b"\x00\x01\x02" * 50)
+    assert sorted(item.doc_id for item in unlabelled_articles([articles])) == sorted(TEXTS)

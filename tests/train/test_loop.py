@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -12,9 +15,10 @@ from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.train import loop
 from pipeline.train.examples import Example, TriggerExample
-from pipeline.train.loop import EpochDone, Lesson, best_network, train
+from pipeline.train.loop import EpochDone, Lesson, Vary, best_network, teach, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
+from pipeline.train.teachers import Advice, Opinion
 
 SETTINGS = Settings(epochs=4, scored_from=0.5, pieces=200)
 
@@ -51,6 +55,55 @@ def start(
         return train(network, Lesson(examples, labels), settings, tmp_path / folder, dev)
 
     return begin
+
+
+class Twice:
+    """Teachers who find nothing, and count how often they are asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def advise(self, shown):
+        self.asked += 1
+        return [Advice(np.full((window.end - window.start, 9), 1 / 9, np.float32), []) for _, window in shown]
+
+
+def test_teachers_are_asked_once_and_of_the_article_as_it_is(small, labels, examples):
+    teachers = Twice()
+    changed: Vary = lambda pieces, rng: replace(pieces, ids=pieces.ids + rng.randrange(1, 9))  # noqa: E731
+    lesson = Lesson(examples, labels, changed, teachers)
+
+    first, second = (lesson.items(random.Random(seed)) for seed in (1, 2))  # noqa: S311
+
+    assert teachers.asked == 1
+    assert [item.window for item in first] == [item.window for item in second]
+    assert all(a.advice is b.advice for a, b in zip(first, second, strict=True))
+    assert any(
+        (a.example.pieces.ids != b.example.pieces.ids).any() for a, b in zip(first, second, strict=True)
+    )
+
+
+def test_what_teachers_say_is_learnt(small, labels, examples):
+    bare = [replace(example, triggers=[], labelled=False) for example in examples]
+
+    class Sure(Twice):
+        """Finds a takedown at the second piece of every window."""
+
+        def advise(self, shown):
+            found = []
+            for _, window in shown:
+                tags = np.zeros((window.end - window.start, 9), np.float32)
+                tags[:, 0] = 1
+                tags[1, :2] = 0.1, 0.9
+                told = np.full(sum(map(len, labels.classes.values())), 0.1, np.float32)
+                roles = np.full((len(tags), len(labels.rows), 3), 1 / 3, np.float32)
+                found.append(Advice(tags, [Opinion(1, 0, 0.9, told, roles)]))
+            return found
+
+    torch.manual_seed(0)
+    settings = Settings(epochs=12, pieces=200, head_rate=1e-2)
+    losses = [done.loss for done in teach(Network(labels), Lesson(bare, labels, teachers=Sure()), settings)]
+    assert losses[-1] < losses[0] * 0.8
 
 
 def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:

@@ -10,6 +10,7 @@ from pipeline.reader.windows import Window
 from pipeline.train import network as sizes
 from pipeline.train.batches import Batch, make_batch
 from pipeline.train.examples import Example, ExampleMaker, TriggerExample
+from pipeline.train.lessons import Item
 from pipeline.train.loss import loss_of
 from pipeline.train.network import TRIGGERS, Graph, Network
 
@@ -26,8 +27,8 @@ def test_padding_changes_no_score(
     network.eval()
     example = ExampleMaker(labels).make("a", text, [takedown], pieces)
     short, long = Window(0, 4, 0, 4), Window(0, 9, 0, 9)
-    alone = make_batch([(example, short, [])], labels)
-    padded = make_batch([(example, long, []), (example, short, [])], labels)
+    alone = make_batch([Item(example, short, [])], labels)
+    padded = make_batch([Item(example, long, []), Item(example, short, [])], labels)
     with torch.inference_mode():
         one = network.encoder(**alone.inputs, mask=alone.mask)[0]
         other = network.encoder(**padded.inputs, mask=padded.mask)[1, : len(one)]
@@ -52,7 +53,7 @@ def test_a_few_steps_lower_the_loss(labels: Labels, text: str, pieces: Pieces, t
     torch.manual_seed(0)
     network = Network(labels)
     example = ExampleMaker(labels).make("a", text, [takedown], pieces)
-    batch = make_batch([(example, Window(0, 9, 0, 9), example.triggers)], labels)
+    batch = make_batch([Item(example, Window(0, 9, 0, 9), example.triggers)], labels)
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
     losses = []
     for _ in range(20):
@@ -75,7 +76,8 @@ def batch(labels: Labels, numbered) -> Batch:
     """Windows of 30 and 10 pieces, each with a trigger that has a holder."""
     triggers = [TriggerExample((3, 5), 0, [1, 0, 1, 0, 0, 0], {"holder": [(6, 8)], "holder.name": [(1, 2)]})]
     items = [
-        (Example("doc", numbered(size), triggers), Window(0, size, 0, size), triggers) for size in (30, 10)
+        Item(Example("doc", numbered(size), triggers), Window(0, size, 0, size), triggers)
+        for size in (30, 10)
     ]
     return make_batch(items, labels)
 
@@ -141,7 +143,7 @@ def test_a_class_of_which_gold_tells_nothing_teaches_nothing(little, batch, labe
 
 def test_a_batch_without_triggers_has_a_loss(little, labels, numbered):
     loss = loss_of(
-        little, make_batch([(Example("doc", numbered(9), []), Window(0, 9, 0, 9), [])], labels), labels
+        little, make_batch([Item(Example("doc", numbered(9), []), Window(0, 9, 0, 9), [])], labels), labels
     )
     assert loss.isfinite()
     assert loss > 0

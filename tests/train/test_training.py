@@ -24,7 +24,10 @@ NEEDS_ENCODER = pytest.mark.skipif(
 
 @pytest.mark.slow
 @NEEDS_ENCODER
-def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("taught", [False, True])
+def test_a_quick_training_gives_a_model_that_loads_and_reads(
+    corpus: Path, tmp_path: Path, taught: bool
+) -> None:
     for name in ("gold", "articles"):
         (tmp_path / name).mkdir()
     for doc_id in (corpus / "train.txt").read_text("utf-8").split()[:8]:
@@ -33,9 +36,12 @@ def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_p
     gold, articles, model = (str(tmp_path / name) for name in ("gold", "articles", "tiny"))
     command = [sys.executable, "-m", "pipeline.cli", "train", "--quick", "--out", model]
     command += ["--gold", gold, "--articles", articles, "--dev-gold", gold, "--dev-articles", articles]
+    if taught:
+        command += ["--teacher", str(corpus.parent / "models" / "reader"), "--unlabelled", articles]
     subprocess.run(command, check=True)
     card = Path(model, "README.md").read_text("utf-8")
     assert "# Model card: tiny" in card
+    assert ("Taught by reader, with 8 articles without labels." in card) == taught
     assert not Path(model, "training").exists()
     program = f"import spacy; doc = spacy.load({model!r})('Twitter suspended him.')"
     program += "; assert isinstance(doc._.facts, list)"
