@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
-from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite
+from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite, skip
 from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
@@ -22,6 +22,10 @@ _SHARED: Final = frozenset({"platform", "holder", "language"})
 _OWN: Final = frozenset({"holder", "handle", "quantity"})
 
 _DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
+#: Codes of the words that tell what accounts are: "fake", "alt-right", "conservative gun".
+_DESCRIBING: Final = frozenset("wPKNG-")
+_PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
+_TELL_NOTHING: Final = frozenset(load_table("words")["tell_nothing"])
 
 _Roles = dict[str, Mention]
 
@@ -53,6 +57,23 @@ def further_units(sentence: Sentence, unit: int) -> list[int]:
         found.append(match.end() - 1)
         match = _NEXT_UNIT.match(sentence.codes, match.end())
     return found
+
+
+def described(sentence: Sentence, target: Target) -> Mention | None:
+    """Return the words for accounts of an unnamed group that are told by what they are, or null.
+
+    "2 million fake accounts": of fake accounts. Nobody is told by "the fake account", which refers back,
+    nor by "16 Twitter accounts" or "other accounts".
+    """
+    unit, first = target.head, target.span[0]
+    if first >= unit or sentence.items[first].lower in _DEMONSTRATIVE:
+        return None
+    first = skip(sentence, first, "DCoaT")
+    while sentence.items[first].lower in _PREPOSITIONS:
+        first += 1
+    words = {item.lower for item in sentence.items[first:unit] if item.code in "wN"} - _TELL_NOTHING
+    plain = set(sentence.codes[first:unit]) <= _DESCRIBING
+    return sentence.words(first, unit + 1) if words and plain else None
 
 
 def first_of_list(sentence: Sentence, unit: int, start: int) -> int:
