@@ -9,11 +9,14 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
+from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite, skip
 from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
 _NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
+#: More owners, behind a unit with its own: "Ada Lane's account, and those of Kettle TV".
+_THOSE_OF: Final = re.compile(r"[,&]{1,2}(?=Do)")
 _MODIFYING: Final = PHRASE | {"o", "&"}
 _MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
 #: What units of a list share with the first.
@@ -41,11 +44,12 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
     found: list[Target] = []
     for index in units:
         own = left if index == unit else _before_unit(sentence, index)[0]
-        others = _fitting(right[0], {**shared, **own}, "holder" in own, index == units[-1])
-        roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
+        fitting = _fitting(right[0], {**shared, **own}, "holder" in own, index == units[-1])
+        roles = {**shared, **own, **fitting, "unit": sentence.items[index].as_mention()}
         found.append(Target(index, (first, behind), roles, _refers_back(sentence, first, roles)))
     group = {role: words for role, words in found[0].roles.items() if role not in _OWN}
-    members = [replace(found[0], roles={**group, **other}) for other in right[1:]]
+    others = [*right[1:], *_those_of(sentence, behind)]
+    members = [replace(found[0], roles={**group, **other}) for other in others]
     return [on for target in found + members for on in _on_each_platform(sentence, first, target)]
 
 
@@ -57,6 +61,14 @@ def further_units(sentence: Sentence, unit: int) -> list[int]:
         found.append(match.end() - 1)
         match = _NEXT_UNIT.match(sentence.codes, match.end())
     return found
+
+
+def _those_of(sentence: Sentence, index: int) -> list[_Roles]:
+    """Return the roles of each further owner behind "and those of" at item `index`."""
+    match = _THOSE_OF.match(sentence.codes, index)
+    if match is None or sentence.items[match.end()].lower not in {"that", "those"}:
+        return []
+    return [target.roles for target in named_targets(sentence, match.end() + 2)]
 
 
 def described(sentence: Sentence, target: Target) -> Mention | None:
