@@ -27,6 +27,9 @@ _OWN: Final = frozenset({"holder", "handle", "quantity"})
 _DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
 #: Codes of the words that tell what accounts are: "fake", "alt-right", "conservative gun".
 _DESCRIBING: Final = frozenset("wPKNG-")
+#: What accounts do, behind them: "accounts | that mock the mayor", "sites | hosting angry videos".
+_TOLD: Final = re.compile(r"[Dr]?[wv][DwGNKLU-]{1,5}(?![DwGNKLU1-6-])")
+_RELATIVE: Final = frozenset(load_table("references")["relative"])
 _PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
 _TELL_NOTHING: Final = frozenset(load_table("words")["tell_nothing"])
 
@@ -74,18 +77,29 @@ def _those_of(sentence: Sentence, index: int) -> list[_Roles]:
 def described(sentence: Sentence, target: Target) -> Mention | None:
     """Return the words for accounts of an unnamed group that are told by what they are, or null.
 
-    "2 million fake accounts": of fake accounts. Nobody is told by "the fake account", which refers back,
-    nor by "16 Twitter accounts" or "other accounts".
+    "2 million fake accounts", "six accounts that mock the mayor": of such accounts. Nobody is told by
+    "the fake account", which refers back, nor by "16 Twitter accounts" or "other accounts".
     """
     unit, first = target.head, target.span[0]
-    if first >= unit or sentence.items[first].lower in _DEMONSTRATIVE:
+    if sentence.items[first].lower in _DEMONSTRATIVE:
         return None
     first = skip(sentence, first, "DCoaT")
     while sentence.items[first].lower in _PREPOSITIONS:
         first += 1
     words = {item.lower for item in sentence.items[first:unit] if item.code in "wN"} - _TELL_NOTHING
     plain = set(sentence.codes[first:unit]) <= _DESCRIBING
-    return sentence.words(first, unit + 1) if words and plain else None
+    last = _told_end(sentence, unit + 1)
+    return sentence.words(first, last) if plain and (words or last > unit + 1) else None
+
+
+def _told_end(sentence: Sentence, index: int) -> int:
+    """Return the end of the clause at item `index` that tells what accounts do, or `index` where none is."""
+    match = _TOLD.match(sentence.codes, index)
+    if match is None:
+        return index
+    opening = sentence.items[index].lower
+    tells = opening in _RELATIVE or opening.endswith("ing")
+    return match.end() if tells else index
 
 
 def first_of_list(sentence: Sentence, unit: int, start: int) -> int:

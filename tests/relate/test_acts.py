@@ -194,6 +194,12 @@ def test_the_unit_is_implied_where_no_word_names_it(
         ),
         ("Across fake sites/unit suspended/V* by Google/platform .", "fake sites"),
         ("Twitter/platform suspended/V* 16/count Twitter/platform accounts/unit .", None),
+        (
+            "Twitter/platform suspended/V* six/count accounts/unit that mock the mayor .",
+            "accounts that mock the mayor",
+        ),
+        ("Google/platform suspended/V* sites/unit hosting angry tunes .", "sites hosting angry tunes"),
+        ("Twitter/platform suspended/V* six/count accounts/unit following a complaint .", None),
         ("Twitter/platform suspended/V* several other social media accounts/unit .", None),
         ("Twitter/platform suspended/V* the fake account/unit .", None),
         ("Twitter/platform suspended/V* 16/count funny videos/unit .", None),
