@@ -19,7 +19,7 @@ from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_before, targets_from
-from pipeline.relate.units import unit_targets
+from pipeline.relate.units import described, unit_targets
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
@@ -312,7 +312,7 @@ class _Act:
 
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each platform."""
-        roles: dict[str, Mention | None] = {**self.roles, "actor": self.actor}
+        roles: dict[str, Mention | None] = {**self._unnamed(), **self.roles, "actor": self.actor}
         if self.action() in {"service_block", "service_unblock", "account_restriction"}:
             roles["territory"] = territory_of(self.spot)
         if self.trigger.kind == "takedown":
@@ -333,6 +333,13 @@ class _Act:
                 else {"unit": "platform" if self._on_service() else "account"},
             )
         self._remember()
+
+    def _unnamed(self) -> dict[str, Mention | None]:
+        """Return the unnamed group that holds the accounts where nobody is named: "fake accounts"."""
+        named = {*self.roles, *self.antecedents} & {"holder", "handle"}
+        if named or UNIT_CLASS.get(self.unit or "") not in {"account", "service"}:
+            return {}
+        return {"holder": described(self.sentence, self.target)}
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""

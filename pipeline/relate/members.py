@@ -184,8 +184,13 @@ def _is_link(sentence: Sentence, index: int) -> bool:
 
 
 def _tells_more(sentence: Sentence, index: int) -> bool:
-    """Say whether "that" or a participle behind the noun of a group begins what more is told of it."""
+    """Say whether "that" or a participle behind the noun of a group begins what more is told of it.
+
+    Behind a name only the present participle does: "Ada Lane | criticizing the mayor".
+    """
     word = sentence.items[index].lower
+    if sentence.codes[index - 1] == "N":
+        return sentence.codes[index] == "w" and word.endswith("ing")
     participle = sentence.codes[index] == "w" and word.endswith(("ing", "ed"))
     return sentence.codes[index - 1] == "G" and (participle or word == "that")
 

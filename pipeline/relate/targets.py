@@ -23,6 +23,8 @@ _SERVICE_BEFORE: Final = re.compile(r"P(?:[,&]{1,2}P)*,?r?,?$")
 _ANTECEDENT: Final = re.compile(
     r"(?<![of4126&])((?:N(?:\(H\))?[,&]{1,2})*N(?:\(H\))?)(?:,D[^,;VvNU9rP]*)?,?r$"
 )
+#: Names before an infinitive, whose subject they are: "asked for Ada Lane to be banned".
+_BEFORE_INFINITIVE: Final = re.compile(r"(?<![of1236&])((?:N[,&]{1,2})*N)t$")
 _WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
@@ -54,6 +56,9 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     antecedent = _ANTECEDENT.search(sentence.codes, start, end)
     if antecedent is not None and sentence.items[end - 1].lower in _WHO:
         return named_targets(sentence, antecedent.start(1))
+    subject = _BEFORE_INFINITIVE.search(sentence.codes, start, end)
+    if subject is not None:
+        return named_targets(sentence, subject.start(1))
     units = [i for i in range(start, end) if sentence.codes[i] == "U"]
     # "the account responsible for that post was suspended": the account
     straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]

@@ -9,11 +9,14 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
-from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite
+from pipeline.relate.members import named_targets
+from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite, skip
 from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
 _NEXT_UNIT: Final = re.compile(r"[,&]{1,2}[DMa]?C?[wLPNGS]{0,4}U")
+#: More owners, behind a unit with its own: "Ada Lane's account, and those of Kettle TV".
+_THOSE_OF: Final = re.compile(r"[,&]{1,2}(?=Do)")
 _MODIFYING: Final = PHRASE | {"o", "&"}
 _MODIFIERS: Final = {"P": "platform", "C": "quantity", "L": "language", "H": "handle"}
 #: What units of a list share with the first.
@@ -22,6 +25,13 @@ _SHARED: Final = frozenset({"platform", "holder", "language"})
 _OWN: Final = frozenset({"holder", "handle", "quantity"})
 
 _DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
+#: Codes of the words that tell what accounts are: "fake", "alt-right", "conservative gun".
+_DESCRIBING: Final = frozenset("wPKNG-")
+#: What accounts do, behind them: "accounts | that mock the mayor", "sites | hosting angry videos".
+_TOLD: Final = re.compile(r"[Dr]?[wv][DwGNKLU-]{1,5}(?![DwGNKLU1-6-])")
+_RELATIVE: Final = frozenset(load_table("references")["relative"])
+_PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
+_TELL_NOTHING: Final = frozenset(load_table("words")["tell_nothing"])
 
 _Roles = dict[str, Mention]
 
@@ -37,11 +47,12 @@ def unit_targets(sentence: Sentence, unit: int) -> list[Target]:
     found: list[Target] = []
     for index in units:
         own = left if index == unit else _before_unit(sentence, index)[0]
-        others = _fitting(right[0], {**shared, **own}, "holder" in own, index == units[-1])
-        roles = {**shared, **own, **others, "unit": sentence.items[index].as_mention()}
+        fitting = _fitting(right[0], {**shared, **own}, "holder" in own, index == units[-1])
+        roles = {**shared, **own, **fitting, "unit": sentence.items[index].as_mention()}
         found.append(Target(index, (first, behind), roles, _refers_back(sentence, first, roles)))
     group = {role: words for role, words in found[0].roles.items() if role not in _OWN}
-    members = [replace(found[0], roles={**group, **other}) for other in right[1:]]
+    others = [*right[1:], *_those_of(sentence, behind)]
+    members = [replace(found[0], roles={**group, **other}) for other in others]
     return [on for target in found + members for on in _on_each_platform(sentence, first, target)]
 
 
@@ -53,6 +64,42 @@ def further_units(sentence: Sentence, unit: int) -> list[int]:
         found.append(match.end() - 1)
         match = _NEXT_UNIT.match(sentence.codes, match.end())
     return found
+
+
+def _those_of(sentence: Sentence, index: int) -> list[_Roles]:
+    """Return the roles of each further owner behind "and those of" at item `index`."""
+    match = _THOSE_OF.match(sentence.codes, index)
+    if match is None or sentence.items[match.end()].lower not in {"that", "those"}:
+        return []
+    return [target.roles for target in named_targets(sentence, match.end() + 2)]
+
+
+def described(sentence: Sentence, target: Target) -> Mention | None:
+    """Return the words for accounts of an unnamed group that are told by what they are, or null.
+
+    "2 million fake accounts", "six accounts that mock the mayor": of such accounts. Nobody is told by
+    "the fake account", which refers back, nor by "16 Twitter accounts" or "other accounts".
+    """
+    unit, first = target.head, target.span[0]
+    if sentence.items[first].lower in _DEMONSTRATIVE:
+        return None
+    first = skip(sentence, first, "DCoaT")
+    while sentence.items[first].lower in _PREPOSITIONS:
+        first += 1
+    words = {item.lower for item in sentence.items[first:unit] if item.code in "wN"} - _TELL_NOTHING
+    plain = set(sentence.codes[first:unit]) <= _DESCRIBING
+    last = _told_end(sentence, unit + 1)
+    return sentence.words(first, last) if plain and (words or last > unit + 1) else None
+
+
+def _told_end(sentence: Sentence, index: int) -> int:
+    """Return the end of the clause at item `index` that tells what accounts do, or `index` where none is."""
+    match = _TOLD.match(sentence.codes, index)
+    if match is None:
+        return index
+    opening = sentence.items[index].lower
+    tells = opening in _RELATIVE or opening.endswith("ing")
+    return match.end() if tells else index
 
 
 def first_of_list(sentence: Sentence, unit: int, start: int) -> int:

@@ -183,6 +183,34 @@ def test_the_unit_is_implied_where_no_word_names_it(
     assert claim.hints.get("unit") == unit
 
 
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Twitter/platform suspended/V* 2_million/count fake accounts/unit .", "fake accounts"),
+        ("Twitter/platform suspended/V* a bogus Ada_Lane/person account/unit .", "Ada Lane"),
+        (
+            "Several smaller conspiracy pages/unit were suspended/V* by Facebook/platform .",
+            "smaller conspiracy pages",
+        ),
+        ("Across fake sites/unit suspended/V* by Google/platform .", "fake sites"),
+        ("Twitter/platform suspended/V* 16/count Twitter/platform accounts/unit .", None),
+        (
+            "Twitter/platform suspended/V* six/count accounts/unit that mock the mayor .",
+            "accounts that mock the mayor",
+        ),
+        ("Google/platform suspended/V* sites/unit hosting angry tunes .", "sites hosting angry tunes"),
+        ("Twitter/platform suspended/V* six/count accounts/unit following a complaint .", None),
+        ("Twitter/platform suspended/V* several other social media accounts/unit .", None),
+        ("Twitter/platform suspended/V* the fake account/unit .", None),
+        ("Twitter/platform suspended/V* 16/count funny videos/unit .", None),
+    ],
+)
+def test_accounts_of_nobody_named_are_of_what_describes_them(
+    claims_of: ClaimsOf, row: str, holder: str | None
+) -> None:
+    assert [told(claim).get("holder") for claim in claims_of(row)] == [holder]
+
+
 ADA_SPOKE = "Ada_Lane/person spoke of her Twitter/platform account/unit ."
 
 

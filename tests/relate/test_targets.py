@@ -57,6 +57,11 @@ LIST = "Ada_Lane/person , Bob_Marsh/person and Carl_Stone/person"
             "accounts/unit for activist Ada_Lane/person and the newspaper Daily_Kettle/name .",
             holders("Ada Lane", "Daily Kettle", unit="accounts"),
         ),
+        (
+            "Ada_Lane/person 's account/unit , and those of Bob_Marsh/person and Kettle_TV/name .",
+            holders("Ada Lane", "Bob Marsh", "Kettle TV", unit="account"),
+        ),
+        ("critic Ada_Lane/person mocking the mayor of Kettle_Town/place .", holders("Ada Lane")),
         (f"{LIST} .", holders(*ABC)),
         ("Ada_Lane/person .", holders("Ada Lane")),
         (
@@ -263,6 +268,7 @@ def test_no_name_is_made_up(sentence_of: SentenceOf, row: str) -> None:
         ("Ada_Lane/person met Bob_Marsh/person , who was|", holders("Bob Marsh")),
         ("Ada_Lane/person met Bob_Marsh/person , an artist who was|", holders("Bob Marsh")),
         ("A post/unit by Ada_Lane/person , which was|", holders("Ada Lane", unit="post")),
+        ("Media users/G called_for Ada_Lane/person to be|", holders("Ada Lane")),
         ("Last week it|", holders("it")),
     ],
 )
