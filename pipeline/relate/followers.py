@@ -12,7 +12,7 @@ from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
-from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.items import Item, Sentence, Spot
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_from
@@ -48,6 +48,13 @@ def _changes() -> dict[str, str]:
     return {word: value for value, words in load_table("triggers")["changes"].items() for word in words}
 
 
+@cache
+def _cues() -> dict[str, str]:
+    """Return the words of a platform's users, with the platform."""
+    table = load_table("platforms")
+    return {word: platform for platform, entry in table.items() for word in entry.get("cues", ())}
+
+
 def follower_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the follower counts of the metric word at `spot`."""
     sentence, index = spot.sentence, spot.index
@@ -76,12 +83,16 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     if spot.trigger.text.lower() == "fans" and not {"P", "U"} & set(spot.sentence.codes):
         return False
     # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
-    if spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes:
+    if spot.trigger.lemma == "followers" or unit is not None or _names_platform(spot.sentence):
         return True
     groups = {item.lower for item in spot.sentence.items} & set(load_table("words")["member_groups"])
     return (
         bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
     )
+
+
+def _names_platform(sentence: Sentence) -> bool:
+    return any(item.code == "P" and _has_followers(item.as_mention()) for item in sentence.items)
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
@@ -121,7 +132,7 @@ def _account(
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
         earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
-    if "platform" not in roles and discourse.platform is not None:
+    if "platform" not in roles and discourse.platform is not None and _has_followers(discourse.platform):
         antecedents["platform"] = discourse.platform
     return roles, antecedents
 
@@ -216,7 +227,21 @@ def _heading_unit(sentence: Sentence, at: int) -> Target | None:
 def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
     """Return the platform of the clause: between number and metric, behind "on", else nearest before."""
     places = [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
-    return next((sentence.items[at].mention for at in places if sentence.codes[at] == "P"), None)
+    found = (_platform_of(sentence.items[at]) for at in places)
+    return next((platform for platform in found if platform is not None), None)
+
+
+def _platform_of(item: Item) -> Mention | None:
+    """Return the platform that an item names, or tells by what its users do there ("tweeted")."""
+    if item.code == "P":
+        return item.mention if _has_followers(item.as_mention()) else None
+    platform = _cues().get(item.lower)
+    return Mention(item.start, item.end, item.text, "platform", platform) if platform else None
+
+
+def _has_followers(platform: Mention) -> bool:
+    """Say whether accounts on `platform` have followers; shops and film services have customers."""
+    return platform.value not in load_table("words")["without_followers"]
 
 
 def _value_kind(sentence: Sentence, first: int) -> str:

@@ -109,6 +109,17 @@ def test_a_number_belongs_to_the_account_of_its_clause(
     assert told(claim) == expected
 
 
+def test_what_users_do_tells_the_platform(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person tweeted to her 9/count followers/F* .")
+    assert (told(claim)["platform"], claim.roles["platform"].value) == ("tweeted", "twitter")
+
+
+def test_a_shop_or_film_service_has_no_followers(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Netflix/platform fell .", "Ada_Lane/person has 9/count followers/F* .")
+    assert told(claim) == {"holder": "Ada Lane", "count": "9"}
+    assert claims_of("Netflix/platform added 9/count subscribers/F* .", lemma="subscribers") == []
+
+
 def test_numbers_in_brackets_share_the_metric_word(claims_of: ClaimsOf) -> None:
     row = (
         "Ada_Lane/person has accounts/unit in Farsi/language ( 183,000/count followers/F* ) , "
