@@ -37,6 +37,11 @@ _NEAR_NAME: Final = 5
 _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 #: "he also has accounts in Farsi": whose they are.
 _HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
+#: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
+_OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
+_SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")
+#: A further number on another platform: "and 4 million on Instagram".
+_ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 #: Words such as "a number of" bound nothing above this, and state no count.
 _NO_NUMBER: Final = 3
 #: What has followers, subscribers, members or likes, where the text names no unit.
@@ -119,6 +124,8 @@ def _account(
     if re.search(r"L\($", sentence.codes[:first]):
         roles["language"] = sentence.items[first - 2].as_mention()
     platform = _platform(sentence, first, last)
+    if platform is not None and _is_elsewhere(sentence, last, platform, roles):
+        roles = {role: words for role, words in roles.items() if role == "holder"}
     if platform is not None:
         roles.setdefault("platform", platform)
     antecedents: dict[str, Mention] = {}
@@ -153,7 +160,7 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
         return {"holder": sentence.items[owner.start()].as_mention()}
     if owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
         return {"holder": sentence.items[owner.start() - 1].as_mention()}
-    target = _subject(sentence, first)
+    target = _behind_opening(sentence, first) or _subject(sentence, first)
     roles = dict(target.roles) if target else {}
     if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
         has = _HAS_BEFORE.search(sentence.codes[: target.span[0]])
@@ -188,6 +195,16 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
         return complement
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _behind_opening(sentence: Sentence, first: int) -> Target | None:
+    """Return the subject behind a number that opens the sentence: "With 9,000 followers, Ada Lane ..."."""
+    opened = _OPENING.search(sentence.codes[:first])
+    subject = _SUBJECT_BEHIND.match(sentence.codes, first) if opened else None
+    if subject is None:
+        return None
+    at = subject.start(1)
+    return _account_at(sentence, at) or Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def _account_at(sentence: Sentence, at: int) -> Target | None:
@@ -226,9 +243,17 @@ def _heading_unit(sentence: Sentence, at: int) -> Target | None:
 
 def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
     """Return the platform of the clause: between number and metric, behind "on", else nearest before."""
-    places = [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
+    behind = [last + 2] if sentence.codes.startswith("1P", last + 1) else []
+    places = [*behind, *range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
     found = (_platform_of(sentence.items[at]) for at in places)
     return next((platform for platform in found if platform is not None), None)
+
+
+def _is_elsewhere(sentence: Sentence, last: int, platform: Mention, roles: dict[str, Mention]) -> bool:
+    """Say whether "followers on Instagram" speaks of another account than the one found before it."""
+    if not sentence.codes.startswith("1P", last + 1) or "platform" not in roles:
+        return False
+    return roles["platform"].value != platform.value
 
 
 def _platform_of(item: Item) -> Mention | None:
@@ -268,3 +293,8 @@ def _bare_counts(spot: Spot, roles: dict[str, Mention], antecedents: dict[str, M
         language = replace(words, type="language", value=language_code(words.text))
         others = {"count": items[count].as_mention(), "language": language}
         yield _claim(spot, count, {**roles, **others}, antecedents)
+    account = {role: words for role, words in roles.items() if role in {"holder", "metric"}}
+    for match in _ELSEWHERE.finditer(spot.sentence.codes, spot.index + 1, last):
+        count, platform = match.end() - 3, match.end() - 1
+        others = {"count": items[count].as_mention(), "platform": items[platform].as_mention()}
+        yield _claim(spot, count, account | others, antecedents)

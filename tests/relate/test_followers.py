@@ -109,6 +109,48 @@ def test_a_number_belongs_to_the_account_of_its_clause(
     assert told(claim) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "With 9/count followers/F* on Twitter/platform , Ada_Lane/person is no star .",
+            {"holder": "Ada Lane", "count": "9", "platform": "Twitter"},
+        ),
+        (
+            "Reza_Karimi/person left ; with over_9/count followers/F* , ada/handle is no star .",
+            {"handle": "ada", "count": "over 9"},
+        ),
+    ],
+)
+def test_a_number_that_opens_the_sentence_is_of_the_subject_behind(
+    claims_of: ClaimsOf, row: str, expected: dict[str, str]
+) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim) == expected
+
+
+def test_a_number_behind_with_is_of_the_name_before_it(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person is a star with 9/count followers/F* , says Reza_Karimi/person .")
+    assert told(claim)["holder"] == "Ada Lane"
+
+
+def test_a_further_platform_has_a_number_of_its_own(claims_of: ClaimsOf) -> None:
+    row = "Ada_Lane/person has 9/count followers/F* on Twitter/platform and over_4/count on VK/platform ."
+    claims = [told(claim) for claim in claims_of(row)]
+    assert claims == [
+        {"holder": "Ada Lane", "count": "9", "platform": "Twitter"},
+        {"holder": "Ada Lane", "count": "over 4", "platform": "VK"},
+    ]
+
+
+def test_the_platform_behind_the_metric_is_that_of_another_account(claims_of: ClaimsOf) -> None:
+    row = (
+        "Ada_Lane/person left her YouTube/platform channel/unit and has 9/count followers/F* on VK/platform ."
+    )
+    (claim,) = claims_of(row)
+    assert told(claim) | {"holder": ""} == {"holder": "", "count": "9", "platform": "VK"}
+
+
 def test_what_users_do_tells_the_platform(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Ada_Lane/person tweeted to her 9/count followers/F* .")
     assert (told(claim)["platform"], claim.roles["platform"].value) == ("tweeted", "twitter")
