@@ -37,6 +37,8 @@ _NEAR_NAME: Final = 5
 _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 #: "he also has accounts in Farsi": whose they are.
 _HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
+#: Who "runs a channel with 9,000 subscribers": the name or pronoun next before it in the clause.
+_MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPCK]*$")
 #: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
 _OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
 _SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")
@@ -163,7 +165,9 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
     target = _behind_opening(sentence, first) or _subject(sentence, first)
     roles = dict(target.roles) if target else {}
     if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
-        has = _HAS_BEFORE.search(sentence.codes[: target.span[0]])
+        new = sentence.items[target.span[0]].lower in load_table("references")["indefinite"]
+        owning = _MAKER_BEFORE if new else _HAS_BEFORE
+        has = owning.search(sentence.codes[: target.span[0]])
         if has:
             roles["holder"] = sentence.items[has.start(1)].as_mention()
     account = _ON_ACCOUNT.search(sentence.codes[:first])

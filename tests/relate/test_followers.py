@@ -162,6 +162,19 @@ def test_a_shop_or_film_service_has_no_followers(claims_of: ClaimsOf) -> None:
     assert claims_of("Netflix/platform added 9/count subscribers/F* .", lemma="subscribers") == []
 
 
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Ada_Lane/person runs a YouTube/platform channel/unit with 9/count followers/F* .", "Ada Lane"),
+        ("Ada_Lane/person made an account/unit which drew 9/count followers/F* .", "Ada Lane"),
+        ("Ada_Lane/person saw the account/unit with 9/count followers/F* .", None),
+    ],
+)
+def test_a_new_account_is_of_who_makes_or_has_it(claims_of: ClaimsOf, row: str, holder: str | None) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim).get("holder") == holder
+
+
 def test_numbers_in_brackets_share_the_metric_word(claims_of: ClaimsOf) -> None:
     row = (
         "Ada_Lane/person has accounts/unit in Farsi/language ( 183,000/count followers/F* ) , "
