@@ -30,6 +30,8 @@ _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
 #: What a name behind it tells more of, such as where somebody is from: "of", "from", "in", "at".
 _COMPLEMENT: Final = re.compile(r"[of23]D?$")
+#: "Ada Lane, an adviser to Reza Karimi, has": the second name stands in an apposition to the first.
+_APPOSITION: Final = re.compile(r"N,[Dr][^;,]*$")
 #: What binds a handle to the name before it, in so many items: "(", "who posts as".
 _BEARING: Final = re.compile(r"(?:\(|,?r[^;,]{1,2}7)$")
 _NEAR_NAME: Final = 5
@@ -233,7 +235,11 @@ def _bearer(sentence: Sentence, handle: int) -> dict[str, Mention]:
 
 
 def _is_complement(sentence: Sentence, at: int) -> bool:
-    return _COMPLEMENT.search(sentence.codes, max(0, at - 2), at) is not None
+    if _COMPLEMENT.search(sentence.codes, max(0, at - 2), at):
+        return True
+    return re.match(r"[^;,]{1,4},", sentence.codes[at:]) is not None and (
+        _APPOSITION.search(sentence.codes[:at]) is not None
+    )
 
 
 def _heading_unit(sentence: Sentence, at: int) -> Target | None:

@@ -66,6 +66,10 @@ def told(claim: Claim) -> dict[str, str]:
             {"holder": "Ada Lane", "count": "104,000"},
         ),
         (
+            "Ada_Lane/person , an adviser to Reza_Karimi/person , has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
             "The council of Leeds/name has 104,000/count followers/F* .",
             {"holder": "Leeds", "count": "104,000"},
         ),
