@@ -30,8 +30,8 @@ _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
 #: What a name behind it tells more of, such as where somebody is from: "of", "from", "in", "at".
 _COMPLEMENT: Final = re.compile(r"[of23]D?$")
-#: "Ada Lane, an adviser to Reza Karimi, has": the second name stands in an apposition to the first.
-_APPOSITION: Final = re.compile(r"N,[Dr][^;,]*$")
+#: "Ada Lane, an adviser to Reza Karimi, has", "Its page, where Iranians write, has": names set off by commas.
+_APPOSITION: Final = re.compile(r"(?:N,D|,[r9])[^;,]*$")
 #: What binds a handle to the name before it, in so many items: "(", "who posts as".
 _BEARING: Final = re.compile(r"(?:\(|,?r[^;,]{1,2}7)$")
 _NEAR_NAME: Final = 5
@@ -40,7 +40,7 @@ _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 #: "he also has accounts in Farsi": whose they are.
 _HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
 #: Who "runs a channel with 9,000 subscribers": the name or pronoun next before it in the clause.
-_MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPCK]*$")
+_MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPK]*$")
 #: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
 _OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
 _SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")

@@ -70,6 +70,10 @@ def told(claim: Claim) -> dict[str, str]:
             {"holder": "Ada Lane", "count": "104,000"},
         ),
         (
+            "Ada_Lane/person 's page/unit , where Reza_Karimi/person wrote , has 9/count followers/F* .",
+            {"holder": "Ada Lane", "unit": "page", "count": "9", "attribution": "Reza Karimi"},
+        ),
+        (
             "The council of Leeds/name has 104,000/count followers/F* .",
             {"holder": "Leeds", "count": "104,000"},
         ),
@@ -171,7 +175,11 @@ def test_a_shop_or_film_service_has_no_followers(claims_of: ClaimsOf) -> None:
     [
         ("Ada_Lane/person runs a YouTube/platform channel/unit with 9/count followers/F* .", "Ada Lane"),
         ("Ada_Lane/person made an account/unit which drew 9/count followers/F* .", "Ada Lane"),
-        ("Ada_Lane/person saw the account/unit with 9/count followers/F* .", None),
+        (
+            "Ada_Lane/person was 16/count and has a VK/platform channel/unit with 9/count followers/F* .",
+            "Ada Lane",
+        ),
+        ("Ada_Lane/person saw two/count accounts/unit with 9/count followers/F* .", None),
     ],
 )
 def test_a_new_account_is_of_who_makes_or_has_it(claims_of: ClaimsOf, row: str, holder: str | None) -> None:
