@@ -217,6 +217,10 @@ def test_numbers_in_brackets_share_the_metric_word(claims_of: ClaimsOf) -> None:
             {"holder": "Ada Lane", "platform": "Twitter", "unit": "account"},
         ),
         (
+            ("Ada_Lane/person sang .", "A Twitter/platform account/unit had 104,000/count followers/F* ."),
+            {"holder": "Ada Lane", "platform": "Twitter", "unit": "account"},
+        ),
+        (
             (
                 "Ada_Lane/person 's Twitter/platform account/unit fell .",
                 "It had 104,000/count followers/F* .",
