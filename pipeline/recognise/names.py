@@ -200,7 +200,7 @@ def _checked(doc: Doc, first: int, last: int, *, initial: bool, sure: set[str]) 
     """Yield the name in a stretch of capitals of running text; `initial`: it begins the sentence."""
     word, alone = doc[first], last - first == 1
     shouted = word.text.isupper()
-    if alone and not shouted and (word.is_stop or word.text in _words("never_alone")):
+    if alone and (word.text in _words("never_alone") or (word.is_stop and not shouted)):
         return
     if initial and word.text not in sure:
         if alone and not (shouted and len(word.text) > 1):

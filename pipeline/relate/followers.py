@@ -12,7 +12,7 @@ from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
-from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.items import Item, Sentence, Spot
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_from
@@ -30,6 +30,8 @@ _OWNER_BEFORE: Final = re.compile(r"([MS])[wa]{0,2}$")
 _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
 #: What a name behind it tells more of, such as where somebody is from: "of", "from", "in", "at".
 _COMPLEMENT: Final = re.compile(r"[of23]D?$")
+#: "Ada Lane, an adviser to Reza Karimi, has", "Its page, where Iranians write, has": names set off by commas.
+_APPOSITION: Final = re.compile(r"(?:N,D|,[r9])[^;,]*$")
 #: What binds a handle to the name before it, in so many items: "(", "who posts as".
 _BEARING: Final = re.compile(r"(?:\(|,?r[^;,]{1,2}7)$")
 _NEAR_NAME: Final = 5
@@ -37,6 +39,13 @@ _NEAR_NAME: Final = 5
 _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 #: "he also has accounts in Farsi": whose they are.
 _HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
+#: Who "runs a channel with 9,000 subscribers": the name or pronoun next before it in the clause.
+_MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPK]*$")
+#: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
+_OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
+_SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")
+#: A further number on another platform: "and 4 million on Instagram".
+_ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 #: Words such as "a number of" bound nothing above this, and state no count.
 _NO_NUMBER: Final = 3
 #: What has followers, subscribers, members or likes, where the text names no unit.
@@ -46,6 +55,13 @@ _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": 
 @cache
 def _changes() -> dict[str, str]:
     return {word: value for value, words in load_table("triggers")["changes"].items() for word in words}
+
+
+@cache
+def _cues() -> dict[str, str]:
+    """Return the words of a platform's users, with the platform."""
+    table = load_table("platforms")
+    return {word: platform for platform, entry in table.items() for word in entry.get("cues", ())}
 
 
 def follower_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
@@ -76,12 +92,16 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     if spot.trigger.text.lower() == "fans" and not {"P", "U"} & set(spot.sentence.codes):
         return False
     # Newspapers have subscribers, clubs have members: a unit or a platform must be there.
-    if spot.trigger.lemma == "followers" or unit is not None or "P" in spot.sentence.codes:
+    if spot.trigger.lemma == "followers" or unit is not None or _names_platform(spot.sentence):
         return True
     groups = {item.lower for item in spot.sentence.items} & set(load_table("words")["member_groups"])
     return (
         bool(groups) if spot.trigger.lemma == "members" else bool({"holder", "handle"} & antecedents.keys())
     )
+
+
+def _names_platform(sentence: Sentence) -> bool:
+    return any(item.code == "P" and _has_followers(item.as_mention()) for item in sentence.items)
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
@@ -108,6 +128,8 @@ def _account(
     if re.search(r"L\($", sentence.codes[:first]):
         roles["language"] = sentence.items[first - 2].as_mention()
     platform = _platform(sentence, first, last)
+    if platform is not None and _is_elsewhere(sentence, last, platform, roles):
+        roles = {role: words for role, words in roles.items() if role == "holder"}
     if platform is not None:
         roles.setdefault("platform", platform)
     antecedents: dict[str, Mention] = {}
@@ -121,7 +143,12 @@ def _account(
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
         earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
-    if "platform" not in roles and discourse.platform is not None:
+    if "unit" in roles and not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
+        # An account of nobody named is that of the person or body the text speaks of most.
+        leader = discourse.spoken["person"].leader or discourse.main_body()
+        if leader is not None:
+            antecedents["holder"] = leader
+    if "platform" not in roles and discourse.platform is not None and _has_followers(discourse.platform):
         antecedents["platform"] = discourse.platform
     return roles, antecedents
 
@@ -142,10 +169,12 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
         return {"holder": sentence.items[owner.start()].as_mention()}
     if owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
         return {"holder": sentence.items[owner.start() - 1].as_mention()}
-    target = _subject(sentence, first)
+    target = _behind_opening(sentence, first) or _subject(sentence, first)
     roles = dict(target.roles) if target else {}
     if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
-        has = _HAS_BEFORE.search(sentence.codes[: target.span[0]])
+        new = sentence.items[target.span[0]].lower in load_table("references")["indefinite"]
+        owning = _MAKER_BEFORE if new else _HAS_BEFORE
+        has = owning.search(sentence.codes[: target.span[0]])
         if has:
             roles["holder"] = sentence.items[has.start(1)].as_mention()
     account = _ON_ACCOUNT.search(sentence.codes[:first])
@@ -179,6 +208,16 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
     return found[0] if found and "unit" in found[0].roles else None
 
 
+def _behind_opening(sentence: Sentence, first: int) -> Target | None:
+    """Return the subject behind a number that opens the sentence: "With 9,000 followers, Ada Lane ..."."""
+    opened = _OPENING.search(sentence.codes[:first])
+    subject = _SUBJECT_BEHIND.match(sentence.codes, first) if opened else None
+    if subject is None:
+        return None
+    at = subject.start(1)
+    return _account_at(sentence, at) or Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
+
+
 def _account_at(sentence: Sentence, at: int) -> Target | None:
     """Return the account whose unit word, last name or handle item `at` is, or null."""
     code = sentence.codes[at]
@@ -201,7 +240,11 @@ def _bearer(sentence: Sentence, handle: int) -> dict[str, Mention]:
 
 
 def _is_complement(sentence: Sentence, at: int) -> bool:
-    return _COMPLEMENT.search(sentence.codes, max(0, at - 2), at) is not None
+    if _COMPLEMENT.search(sentence.codes, max(0, at - 2), at):
+        return True
+    return re.match(r"[^;,]{1,4},", sentence.codes[at:]) is not None and (
+        _APPOSITION.search(sentence.codes[:at]) is not None
+    )
 
 
 def _heading_unit(sentence: Sentence, at: int) -> Target | None:
@@ -215,8 +258,30 @@ def _heading_unit(sentence: Sentence, at: int) -> Target | None:
 
 def _platform(sentence: Sentence, first: int, last: int) -> Mention | None:
     """Return the platform of the clause: between number and metric, behind "on", else nearest before."""
-    places = [*range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
-    return next((sentence.items[at].mention for at in places if sentence.codes[at] == "P"), None)
+    behind = [last + 2] if sentence.codes.startswith("1P", last + 1) else []
+    places = [*behind, *range(first, min(last + 5, len(sentence))), *range(first - 1, -1, -1)]
+    found = (_platform_of(sentence.items[at]) for at in places)
+    return next((platform for platform in found if platform is not None), None)
+
+
+def _is_elsewhere(sentence: Sentence, last: int, platform: Mention, roles: dict[str, Mention]) -> bool:
+    """Say whether "followers on Instagram" speaks of another account than the one found before it."""
+    if not sentence.codes.startswith("1P", last + 1) or "platform" not in roles:
+        return False
+    return roles["platform"].value != platform.value
+
+
+def _platform_of(item: Item) -> Mention | None:
+    """Return the platform that an item names, or tells by what its users do there ("tweeted")."""
+    if item.code == "P":
+        return item.mention if _has_followers(item.as_mention()) else None
+    platform = _cues().get(item.lower)
+    return Mention(item.start, item.end, item.text, "platform", platform) if platform else None
+
+
+def _has_followers(platform: Mention) -> bool:
+    """Say whether accounts on `platform` have followers; shops and film services have customers."""
+    return platform.value not in load_table("words")["without_followers"]
 
 
 def _value_kind(sentence: Sentence, first: int) -> str:
@@ -243,3 +308,8 @@ def _bare_counts(spot: Spot, roles: dict[str, Mention], antecedents: dict[str, M
         language = replace(words, type="language", value=language_code(words.text))
         others = {"count": items[count].as_mention(), "language": language}
         yield _claim(spot, count, {**roles, **others}, antecedents)
+    account = {role: words for role, words in roles.items() if role in {"holder", "metric"}}
+    for match in _ELSEWHERE.finditer(spot.sentence.codes, spot.index + 1, last):
+        count, platform = match.end() - 3, match.end() - 1
+        others = {"count": items[count].as_mention(), "platform": items[platform].as_mention()}
+        yield _claim(spot, count, account | others, antecedents)

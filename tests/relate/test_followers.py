@@ -66,6 +66,14 @@ def told(claim: Claim) -> dict[str, str]:
             {"holder": "Ada Lane", "count": "104,000"},
         ),
         (
+            "Ada_Lane/person , an adviser to Reza_Karimi/person , has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
+            "Ada_Lane/person 's page/unit , where Reza_Karimi/person wrote , has 9/count followers/F* .",
+            {"holder": "Ada Lane", "unit": "page", "count": "9", "attribution": "Reza Karimi"},
+        ),
+        (
             "The council of Leeds/name has 104,000/count followers/F* .",
             {"holder": "Leeds", "count": "104,000"},
         ),
@@ -109,6 +117,76 @@ def test_a_number_belongs_to_the_account_of_its_clause(
     assert told(claim) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "With 9/count followers/F* on Twitter/platform , Ada_Lane/person is no star .",
+            {"holder": "Ada Lane", "count": "9", "platform": "Twitter"},
+        ),
+        (
+            "Reza_Karimi/person left ; with over_9/count followers/F* , ada/handle is no star .",
+            {"handle": "ada", "count": "over 9"},
+        ),
+    ],
+)
+def test_a_number_that_opens_the_sentence_is_of_the_subject_behind(
+    claims_of: ClaimsOf, row: str, expected: dict[str, str]
+) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim) == expected
+
+
+def test_a_number_behind_with_is_of_the_name_before_it(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person is a star with 9/count followers/F* , says Reza_Karimi/person .")
+    assert told(claim)["holder"] == "Ada Lane"
+
+
+def test_a_further_platform_has_a_number_of_its_own(claims_of: ClaimsOf) -> None:
+    row = "Ada_Lane/person has 9/count followers/F* on Twitter/platform and over_4/count on VK/platform ."
+    claims = [told(claim) for claim in claims_of(row)]
+    assert claims == [
+        {"holder": "Ada Lane", "count": "9", "platform": "Twitter"},
+        {"holder": "Ada Lane", "count": "over 4", "platform": "VK"},
+    ]
+
+
+def test_the_platform_behind_the_metric_is_that_of_another_account(claims_of: ClaimsOf) -> None:
+    row = (
+        "Ada_Lane/person left her YouTube/platform channel/unit and has 9/count followers/F* on VK/platform ."
+    )
+    (claim,) = claims_of(row)
+    assert told(claim) | {"holder": ""} == {"holder": "", "count": "9", "platform": "VK"}
+
+
+def test_what_users_do_tells_the_platform(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person tweeted to her 9/count followers/F* .")
+    assert (told(claim)["platform"], claim.roles["platform"].value) == ("tweeted", "twitter")
+
+
+def test_a_shop_or_film_service_has_no_followers(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Netflix/platform fell .", "Ada_Lane/person has 9/count followers/F* .")
+    assert told(claim) == {"holder": "Ada Lane", "count": "9"}
+    assert claims_of("Netflix/platform added 9/count subscribers/F* .", lemma="subscribers") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Ada_Lane/person runs a YouTube/platform channel/unit with 9/count followers/F* .", "Ada Lane"),
+        ("Ada_Lane/person made an account/unit which drew 9/count followers/F* .", "Ada Lane"),
+        (
+            "Ada_Lane/person was 16/count and has a VK/platform channel/unit with 9/count followers/F* .",
+            "Ada Lane",
+        ),
+        ("Ada_Lane/person saw two/count accounts/unit with 9/count followers/F* .", None),
+    ],
+)
+def test_a_new_account_is_of_who_makes_or_has_it(claims_of: ClaimsOf, row: str, holder: str | None) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim).get("holder") == holder
+
+
 def test_numbers_in_brackets_share_the_metric_word(claims_of: ClaimsOf) -> None:
     row = (
         "Ada_Lane/person has accounts/unit in Farsi/language ( 183,000/count followers/F* ) , "
@@ -136,6 +214,10 @@ def test_numbers_in_brackets_share_the_metric_word(claims_of: ClaimsOf) -> None:
                 "Ada_Lane/person 's Twitter/platform account/unit fell .",
                 "The account/unit had 104,000/count followers/F* .",
             ),
+            {"holder": "Ada Lane", "platform": "Twitter", "unit": "account"},
+        ),
+        (
+            ("Ada_Lane/person sang .", "A Twitter/platform account/unit had 104,000/count followers/F* ."),
             {"holder": "Ada Lane", "platform": "Twitter", "unit": "account"},
         ),
         (
