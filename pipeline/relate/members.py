@@ -19,8 +19,8 @@ _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTFo-(")
 _PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
-#: "commentators and critics like Ada Lane"
-_SUCH_AS: Final = re.compile(r"[DCwKL-]*w(?:&[wKL-]+)?,?8(?=[DwGL-]*[NH])")
+#: "commentators and critics like Ada Lane": with no word before them the plurals are no group of their own.
+_SUCH_AS: Final = re.compile(r"w(?:&w)?,?8(?=[DwGL-]*[NH])")
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 #: A description behind a link is cut after so many items.
@@ -245,7 +245,7 @@ def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _is_one(sentence: Sentence, first: int, head: int) -> bool:
-    """Say whether the element is a person without a name: "a student", "the alleged gunman"."""
+    """Say whether the element is a person without a name: "a student", "the alleged author"."""
     articled = sentence.codes[first] == "D" and "D" not in sentence.codes[first + 1 : head]
     return first < head and articled and sentence.items[head].lower in _PERSON_NOUNS
 
