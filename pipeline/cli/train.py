@@ -102,12 +102,12 @@ def train(
     """
     console = stderr(quiet=quiet)
     _need_torch()
+    if unlabelled and not teachers:
+        raise UsageError("E429")
     learnt = _learnt(gold or [_GOLD], articles or [_ARTICLES])
     if check:
         _print_losses([item for _, items in learnt for item in items], console)
         return
-    if unlabelled and not teachers:
-        raise UsageError("E429")
     from pipeline.train.data import Material, labelled_articles, unlabelled_articles
     from pipeline.train.settings import Settings
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -24,8 +24,6 @@ from pipeline.reader.windows import Window
 
 #: A piece that the teachers together find so likely to begin a trigger is taught as one.
 _LIKELY: Final = 0.2
-
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,9 @@ def _fingerprint(examples: Sequence[Example], teachers: Sequence[Path], settings
     digest = hashlib.sha256(repr((settings, teachers)).encode())
     for example in examples:
         digest.update(
-            example.doc_id.encode() + example.pieces.ids.tobytes() + repr(example.triggers).encode()
+            example.doc_id.encode()
+            + example.pieces.ids.tobytes()
+            + repr((example.labelled, example.triggers)).encode()
         )
     return digest.hexdigest()[:12]
 
