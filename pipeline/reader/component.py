@@ -17,7 +17,7 @@ from pipeline.reader.claims import claims_of
 from pipeline.reader.confidence import Calibration
 from pipeline.reader.decode import Decoder, Reading, Thresholds
 from pipeline.reader.fillers import Words
-from pipeline.reader.graph import OnnxGraph, Scorer
+from pipeline.reader.graph import GraphScorer, OnnxGraphs, Scorer
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces, cut, mark
 from pipeline.reader.windows import Window, windows
@@ -38,7 +38,7 @@ AFTER: Final = 24
 _ACROSS: Final = 8
 
 #: What lies in the reader's part of a model folder.
-GRAPH: Final = "reader.onnx"
+GRAPHS: Final = ("triggers.onnx", "roles.onnx")
 LABELS: Final = "labels.json"
 _TOKENIZER: Final = "tokenizer.json"
 
@@ -85,7 +85,7 @@ class Reader:
         self.thresholds = Thresholds()
         self.calibration = Calibration()
         self.scorer: Scorer | None = None
-        self._graph: Path | None = None
+        self._folder: Path | None = None
         self.tokenizer: Tokenizer | None = None
 
     @property
@@ -104,7 +104,7 @@ class Reader:
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write graph, tokenizer and labels into a folder; a graph that training has put there stays."""
+        """Write graphs, tokenizer and labels into a folder; graphs that training has put there stay."""
         path.mkdir(exist_ok=True)
         known = {
             **self.label_sets.as_dict(),
@@ -112,20 +112,21 @@ class Reader:
             "calibration": asdict(self.calibration),
         }
         (path / LABELS).write_text(json.dumps(known, indent=1) + "\n", "utf-8")
-        if self._graph is not None and self._graph.resolve() != (path / GRAPH).resolve():
-            shutil.copyfile(self._graph, path / GRAPH)
+        if self._folder is not None and self._folder.resolve() != path.resolve():
+            for name in GRAPHS:
+                shutil.copyfile(self._folder / name, path / name)
         if self.tokenizer is not None:
             self.tokenizer.save(str(path / _TOKENIZER))
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Reader:
-        """Read graph, tokenizer and labels from a folder."""
+        """Read graphs, tokenizer and labels from a folder."""
         known = json.loads((path / LABELS).read_text("utf-8"))
         self.thresholds = Thresholds(**known.pop("thresholds"))
         self.calibration = Calibration(**known.pop("calibration"))
         self.label_sets = Labels.of(known)
         self.tokenizer = open_tokenizer(path / _TOKENIZER)
-        self._graph = path / GRAPH
-        self.scorer = OnnxGraph(self._graph)
+        self._folder = path
+        self.scorer = GraphScorer(OnnxGraphs(*(path / name for name in GRAPHS)), self.thresholds.least_of_all)
         return self
 
     def read(

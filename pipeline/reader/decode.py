@@ -41,6 +41,11 @@ class Thresholds:
     roles: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def least_of_all(self) -> float:
+        """How likely the trigger of any kind has to be."""
+        return min(self.trigger, *self.kinds.values(), 1.0)
+
     def least_trigger(self, kind: str) -> float:
         """Return how likely a trigger of a kind has to be."""
         return self.kinds.get(kind, self.trigger)

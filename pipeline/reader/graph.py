@@ -1,4 +1,4 @@
-"""The network at run time: one ONNX graph that scores a window."""
+"""The network at run time: one ONNX graph finds the triggers of a window, another reads each of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
+from pipeline.reader.labels import BEGIN
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-#: The inputs of the graph, by their names in `Pieces`.
+#: The inputs of the graph that finds triggers, by their names in `Pieces`.
 INPUTS: Final = ("ids", "casing", "marks", "cues")
+#: The inputs of the graph that reads one.
+TELLER_INPUTS: Final = ("shared", "place", "kind")
+#: A trigger less likely than this is not read, unless a scorer is told otherwise.
+LEAST: Final = 0.1
 #: Pieces of the encoder's vocabulary that open and close a window.
 _OPENING: Final = 101
 _CLOSING: Final = 102
@@ -25,7 +30,7 @@ class Scores(NamedTuple):
 
     Attributes:
         tags: trigger tags [pieces, tags].
-        places: index of the first piece of each trigger candidate [triggers].
+        places: index of the first piece of each likely trigger that the window answers for [triggers].
         told: class scores (logits) [triggers, values of all classes].
         roles: role tags [triggers, pieces, rows, 3].
     """
@@ -43,34 +48,81 @@ class Scorer(Protocol):
         """Score a window of a text; indices in the result count its pieces from 0."""
 
 
-class OnnxGraph:
-    """A graph in a session of one thread, so that documents can be read side by side.
+class Graphs(Protocol):
+    """The two graphs of a network. Each takes and gives a batch of one, so no result hangs on another."""
+
+    def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
+        """Return trigger tags [pieces, tags] of a framed window, and what `tell` goes on from."""
+
+    def tell(self, shared: Floats, place: Ints, kind: Ints) -> tuple[Floats, Floats]:
+        """Return class scores [1, values] and role tags [1, pieces, rows, 3] of a trigger.
+
+        Args:
+            shared: what `find` gave beside the tags.
+            place: index of the first piece of the trigger in the framed window [1].
+            kind: index of its kind [1].
+        """
+
+
+class GraphScorer:
+    """Scores windows with the graphs of a network.
 
     Args:
-        path: the ONNX file.
+        graphs: the graphs.
+        least: how likely a trigger has to be to be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, graphs: Graphs, least: float = LEAST) -> None:
+        self._graphs = graphs
+        self._least = least
+
+    def __call__(self, pieces: Pieces, window: Window) -> Scores:
+        """Score a window."""
+        tags, shared = self._graphs.find(framed(pieces, window))
+        begins = tags[1:-1, BEGIN::2]
+        own = slice(window.own_start - window.start, window.own_end - window.start)
+        places = own.start + np.flatnonzero(begins[own].max(-1) >= self._least)
+        kinds = begins[places].argmax(-1)
+        read = [
+            self._graphs.tell(shared, places[n : n + 1] + 1, kinds[n : n + 1]) for n in range(len(places))
+        ]
+        told = np.concatenate([told for told, _ in read]) if read else np.empty((0, 0), np.float32)
+        roles = np.concatenate([roles for _, roles in read]) if read else np.empty((0, 0, 0, 3), np.float32)
+        return Scores(tags[1:-1], places, told, roles[:, 1:-1])
+
+
+class OnnxGraphs:
+    """Graphs in sessions of one thread, so that documents can be read side by side.
+
+    Args:
+        finder: the ONNX file of the graph that finds triggers.
+        teller: that of the one that reads them.
+    """
+
+    def __init__(self, finder: Path, teller: Path) -> None:
         import onnxruntime  # noqa: PLC0415 - only a trained model needs it
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._finder, self._teller = (
+            onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            for path in (finder, teller)
+        )
 
-    def __call__(self, pieces: Pieces, window: Window) -> Scores:
-        """Score a window."""
-        return unframed(*self._session.run(None, framed(pieces, window)))
+    def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
+        """Find the triggers of a window."""
+        tags, shared = self._finder.run(None, inputs)
+        return tags, shared
+
+    def tell(self, shared: Floats, place: Ints, kind: Ints) -> tuple[Floats, Floats]:
+        """Read a trigger."""
+        told, roles = self._teller.run(None, dict(zip(TELLER_INPUTS, (shared, place, kind), strict=True)))
+        return told, roles
 
 
 def framed(pieces: Pieces, window: Window) -> dict[str, Ints]:
-    """Return the inputs of the graph: a batch of one, opened and closed as the encoder expects."""
+    """Return the inputs of the graph that finds: a batch of one, opened and closed as the encoder expects."""
     inside = slice(window.start, window.end)
     inputs = {name: np.pad(getattr(pieces, name)[inside], 1)[None] for name in INPUTS}
     inputs["ids"][0, 0], inputs["ids"][0, -1] = _OPENING, _CLOSING
     return inputs
-
-
-def unframed(tags: Floats, places: Ints, told: Floats, roles: Floats) -> Scores:
-    """Return the outputs of the graph without the opening and closing piece."""
-    inside = (places > 0) & (places < len(tags) - 1)
-    return Scores(tags[1:-1], places[inside] - 1, told[inside], roles[inside, 1:-1])

@@ -31,6 +31,7 @@ class Soft:
         tags: of the trigger tags [windows, pieces, tags]; all 0 in the filling.
         window_of: the window of each likely trigger [triggers].
         places: index of its first piece there [triggers].
+        kinds: its likeliest kind [triggers].
         weights: how likely it is a trigger [triggers].
         told: of the values of its classes [triggers, values].
         roles: of the tags of the words of its roles [triggers, pieces, rows, 3]; all 0 where none are learnt.
@@ -39,6 +40,7 @@ class Soft:
     tags: Tensor
     window_of: Tensor
     places: Tensor
+    kinds: Tensor
     weights: Tensor
     told: Tensor
     roles: Tensor
@@ -53,6 +55,7 @@ class Batch:
         tags: trigger tags [windows, pieces].
         window_of: the window of each trigger [triggers].
         places: index of its first piece there [triggers].
+        kinds: its kind [triggers].
         classes: its classes [triggers, classes].
         roles: tags of the words of its roles [triggers, pieces, rows].
         soft: what teachers say, null without any.
@@ -62,6 +65,7 @@ class Batch:
     tags: Tensor
     window_of: Tensor
     places: Tensor
+    kinds: Tensor
     classes: Tensor
     roles: Tensor
     soft: Soft | None = None
@@ -92,6 +96,7 @@ def make_batch(items: Sequence[Item], labels: Labels) -> Batch:
         tags=tags,
         window_of=torch.tensor([n for n, _, _ in triggers], dtype=torch.long),
         places=torch.tensor([1 + t.span[0] - w.start for _, w, t in triggers], dtype=torch.long),
+        kinds=torch.tensor([t.kind for _, _, t in triggers], dtype=torch.long),
         classes=torch.tensor([t.classes for _, _, t in triggers], dtype=torch.long).view(
             len(triggers), len(labels.classes)
         ),
@@ -146,6 +151,7 @@ def _soft(advice: Sequence[Advice], labels: Labels, length: int) -> Soft:
         tags=tags,
         window_of=torch.tensor([n for n, _ in opinions], dtype=torch.long),
         places=torch.tensor([1 + opinion.place for _, opinion in opinions], dtype=torch.long),
+        kinds=torch.tensor([opinion.kind for _, opinion in opinions], dtype=torch.long),
         weights=torch.tensor([opinion.weight for _, opinion in opinions]),
         told=torch.from_numpy(np.array([opinion.told for _, opinion in opinions])),
         roles=roles,

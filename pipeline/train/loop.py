@@ -18,12 +18,14 @@ from pipeline.train.batches import make_batch
 from pipeline.train.examples import Example
 from pipeline.train.lessons import Item, ask, cut_windows, groups
 from pipeline.train.loss import loss_of
-from pipeline.train.network import LAYERS, Network
+from pipeline.train.network import AGAIN, LAYERS, Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import Teachers
 
 #: Parts of the encoder that have learnt nothing before.
-_NEW: Final = frozenset({"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight"})
+_NEW: Final = frozenset(
+    {"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight", "marker.weight"}
+)
 #: What a training keeps in its folder.
 _CHECKPOINT: Final = "checkpoint.pt"
 _BEST: Final = "best.pt"
@@ -218,14 +220,19 @@ def _optimizer(network: Network, settings: Settings) -> torch.optim.Optimizer:
     for name, weights in network.named_parameters():
         if not weights.requires_grad:
             continue
-        below = LAYERS
-        if name.startswith("encoder.layers."):
-            below = LAYERS - 1 - int(name.split(".")[2])
         height = settings.head_rate
         if name in _NEW:
             height = settings.head_rate / 2
-        elif name.startswith("encoder."):
-            height = settings.rate * settings.layer_decay**below
+        elif name.startswith(("encoder.", "again.")):
+            height = settings.rate * settings.layer_decay ** _below(name)
         decay = 0.01 if weights.dim() > 1 else 0.0
         groups.append({"params": [weights], "lr": 0.0, "height": height, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def _below(name: str) -> int:
+    """Return how many layers stand above a part of the encoder, or of the layers that read again."""
+    for layers, many in (("encoder.layers.", LAYERS), ("again.", AGAIN)):
+        if name.startswith(layers):
+            return many - 1 - int(name.removeprefix(layers).split(".")[0])
+    return LAYERS

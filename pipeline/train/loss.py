@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from torch import Tensor
 from torch.nn import functional
@@ -17,46 +18,52 @@ _CLASSES: Final = 0.3
 _LABELS: Final = 0.5
 
 
+#: Gives the scores of classes and roles of triggers.
+_Read: TypeAlias = Callable[[Batch | Soft], tuple[Tensor, Tensor]]
+
+
 def loss_of(network: Network, batch: Batch, labels: Labels) -> Tensor:
     """Return the sum of the losses of triggers, classes and roles, each a mean over what is positive."""
-    hidden = network.encoder(**batch.inputs, mask=batch.mask)
+    shared, hidden = network.encoder(**batch.inputs, mask=batch.mask)
     tags = network.tags(hidden).float()
-    hard = _hard(network, batch, labels, hidden, tags)
+
+    def read(which: Batch | Soft) -> tuple[Tensor, Tensor]:
+        windows = which.window_of
+        told, roles = network.read(shared[windows], which.places, which.kinds, batch.mask[windows])
+        return told.float(), roles.float()
+
+    hard = _hard(batch, labels, tags, read)
     if batch.soft is None:
         return hard
-    return _LABELS * hard + (1 - _LABELS) * _soft(network, batch.soft, labels, hidden, tags)
+    return _LABELS * hard + (1 - _LABELS) * _soft(batch.soft, labels, tags, read)
 
 
-def _hard(network: Network, batch: Batch, labels: Labels, hidden: Tensor, tags: Tensor) -> Tensor:
+def _hard(batch: Batch, labels: Labels, tags: Tensor, read: _Read) -> Tensor:
     """Return the loss against labels."""
     loss = functional.cross_entropy(
         tags.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, reduction="sum"
     ) / (1 + (batch.tags > OUTSIDE).sum())
     if not len(batch.places):
         return loss
-    heads = hidden[batch.window_of, batch.places]
-    told = network.told(heads).float()
+    told, roles = read(batch)
     for column, where in enumerate(labels.class_slices.values()):
         wanted = batch.classes[:, column]
         if (wanted >= 0).any():
             loss = loss + _CLASSES * functional.cross_entropy(told[:, where], wanted, ignore_index=-1)
-    roles = network.roles(heads, batch.places, hidden[batch.window_of]).float()
     return loss + functional.cross_entropy(
         roles.flatten(0, 2), batch.roles.flatten(), ignore_index=IGNORED, reduction="sum"
     ) / (1 + (batch.roles > OUTSIDE).sum())
 
 
-def _soft(network: Network, soft: Soft, labels: Labels, hidden: Tensor, tags: Tensor) -> Tensor:
+def _soft(soft: Soft, labels: Labels, tags: Tensor, read: _Read) -> Tensor:
     """Return the loss against what teachers say, of which each trigger counts as likely as it is one."""
     loss = _apart(tags, soft.tags) / (1 + soft.tags[..., OUTSIDE + 1 :].sum())
     if not len(soft.places):
         return loss
-    heads = hidden[soft.window_of, soft.places]
-    told = network.told(heads).float()
+    told, roles = read(soft)
     for where in labels.class_slices.values():
         wanted = soft.weights[:, None] * soft.told[:, where]
         loss = loss + _CLASSES * _apart(told[:, where], wanted) / soft.weights.sum()
-    roles = network.roles(heads, soft.places, hidden[soft.window_of]).float()
     wanted = soft.weights[:, None, None, None] * soft.roles
     return loss + _apart(roles, wanted) / (1 + wanted[..., OUTSIDE + 1 :].sum())
 

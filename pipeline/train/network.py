@@ -1,7 +1,11 @@
-"""The network: a MiniLM encoder with heads for triggers, their classes and the words of their roles.
+"""The network: a MiniLM encoder that finds triggers, and reads the window again for each of them.
 
 The encoder is BERT's (Devlin et al. 2019) in the size of MiniLM (Wang et al. 2020): 6 layers, 384
 wide. Casing classes of the words take the place of token types, all rows starting from row 0.
+
+A trigger is marked in what the lower layers make of the window, and layers of their own read on from
+there: so each word is seen in the light of the trigger whose role it may fill. Markers in the text do
+that at the cost of a whole reading for each trigger (Zhong and Chen 2021); here the lower layers are shared.
 """
 
 from __future__ import annotations
@@ -13,11 +17,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipeline.reader.labels import BEGIN, OUTSIDE, Labels
+from pipeline.reader.labels import OUTSIDE, Labels
 from pipeline.reader.pieces import CASINGS
 
 WIDTH: Final = 384
 LAYERS: Final = 6
+#: So many layers read on for each trigger, from below as many of the encoder's last ones.
+AGAIN: Final = 2
 HEADS: Final = 12
 INNER: Final = 1536
 VOCABULARY: Final = 30522
@@ -29,8 +35,6 @@ PAIR: Final = 192
 DISTANCES: Final = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
 #: What "outside" is ahead by before training.
 _OUTSIDE: Final = 4.0
-#: A graph reads the roles of so many triggers of a window at most: the surest.
-TRIGGERS: Final = 16
 
 
 class Layer(nn.Module):
@@ -82,16 +86,21 @@ class Encoder(nn.Module):
 
     def forward(
         self, ids: Tensor, casing: Tensor, marks: Tensor, cues: Tensor, mask: Tensor | None = None
-    ) -> Tensor:
-        """Return vectors [batch, pieces, width] of pieces given by four tensors [batch, pieces]."""
+    ) -> tuple[Tensor, Tensor]:
+        """Return vectors [batch, pieces, width] of pieces given by four tensors [batch, pieces].
+
+        The first are those of the layer that the reading of a trigger begins from, the others the last.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(places)[None] + self.casing(casing)
         x = x + self.marks(marks) + self.cues(cues)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        for layer in self.layers[:-AGAIN]:
             x = layer(x, mask)
-        y: Tensor = x
-        return y
+        y = x
+        for layer in self.layers[-AGAIN:]:
+            y = layer(y, mask)
+        return x, y
 
 
 class Network(nn.Module):
@@ -107,6 +116,8 @@ class Network(nn.Module):
         super().__init__()
         self.rows = len(labels.rows)
         self.encoder = Encoder(labels)
+        self.marker = nn.Embedding(len(labels.kinds), WIDTH)
+        self.again = nn.ModuleList(Layer() for _ in range(AGAIN))
         self.dropout = nn.Dropout(0.2)
         self.trigger = nn.Linear(WIDTH, labels.trigger_tags)
         self.class_hidden = nn.Linear(WIDTH, WIDTH)
@@ -120,6 +131,7 @@ class Network(nn.Module):
         self.edges = nn.Linear(WIDTH, 2)
         self.register_buffer("bounds", torch.tensor(DISTANCES), persistent=False)
         nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.zeros_(self.marker.weight)
         with torch.no_grad():  # Nearly all pieces are outside of all spans: begin there.
             self.trigger.bias[OUTSIDE] += _OUTSIDE
             self.pair.bias.view(self.rows, 3)[:, OUTSIDE] += _OUTSIDE
@@ -129,22 +141,33 @@ class Network(nn.Module):
         scores: Tensor = self.trigger(self.dropout(hidden))
         return scores
 
-    def told(self, heads: Tensor) -> Tensor:
-        """Return class scores [triggers, values of all classes] from trigger vectors [triggers, width]."""
+    def read(
+        self, shared: Tensor, places: Tensor, kinds: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Read windows again, a trigger marked in each.
+
+        Args:
+            shared: the encoder's first vectors of each trigger's window [triggers, pieces, width].
+            places: index of each trigger's first piece [triggers].
+            kinds: its kind [triggers].
+            mask: what is added to attention scores.
+
+        Returns:
+            Class scores [triggers, values of all classes] and role tag scores [triggers, pieces, rows, 3].
+        """
+        apart = torch.arange(shared.shape[1], device=shared.device)[None] - places[:, None]
+        x = shared + (apart == 0)[..., None] * self.marker(kinds)[:, None]
+        for layer in self.again:
+            x = layer(x, mask)
+        heads = x.gather(1, places[:, None, None].expand(-1, 1, WIDTH))[:, 0]
+        return self._told(heads), self._roles(heads, apart, x)
+
+    def _told(self, heads: Tensor) -> Tensor:
         scores: Tensor = self.classes(self.dropout(functional.gelu(self.class_hidden(self.dropout(heads)))))
         return scores
 
-    def roles(self, heads: Tensor, places: Tensor, hidden: Tensor) -> Tensor:
-        """Return tag scores [triggers, pieces, rows, 3].
-
-        Args:
-            heads: trigger vectors [triggers, width].
-            places: index of each trigger's first piece [triggers].
-            hidden: vectors of the pieces of each trigger's window, or of the one window of all of them,
-                [triggers or 1, pieces, width].
-        """
+    def _roles(self, heads: Tensor, apart: Tensor, hidden: Tensor) -> Tensor:
         heads, hidden = self.dropout(heads), self.dropout(hidden)
-        apart = torch.arange(hidden.shape[1], device=hidden.device)[None] - places[:, None]
         bucket = (apart.abs()[..., None] >= self.bounds[None, None]).sum(-1) - 1
         bucket = bucket + len(DISTANCES) * (apart > 0).long()
         met = self.left(heads)[:, None] + self.right(hidden) + self.distance(bucket)
@@ -156,27 +179,27 @@ class Network(nn.Module):
         return torch.stack((outside, filled + edges[..., 0], filled + inside + edges[..., 1]), -1)
 
 
-class Graph(nn.Module):
-    """What is exported: one window in, the scores of its surest triggers out.
-
-    The window is a batch of one without padding, so no result hangs on what else was read.
-    """
+class Finder(nn.Module):
+    """What is exported to find triggers: one window in, a batch of one without padding."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(
-        self, ids: Tensor, casing: Tensor, marks: Tensor, cues: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return the fields of `Scores`, from tensors [1, pieces]."""
-        hidden = self.network.encoder(ids, casing, marks, cues)
-        tags = self.network.tags(hidden)[0].softmax(-1)
-        starts = tags[:, BEGIN::2].amax(-1)
-        # A window shorter than the number of triggers gets more places, of no weight.
-        places = torch.cat([starts, starts.new_zeros(TRIGGERS)]).topk(TRIGGERS).indices
-        places = places.minimum(torch.tensor(starts.shape[0] - 1))
-        heads = hidden[0, places]
-        told = self.network.told(heads)
-        roles = self.network.roles(heads, places, hidden).softmax(-1)
-        return tags, places, told, roles
+    def forward(self, ids: Tensor, casing: Tensor, marks: Tensor, cues: Tensor) -> tuple[Tensor, Tensor]:
+        """Return trigger tags [pieces, tags] of inputs [1, pieces], and what the reading goes on from."""
+        shared, hidden = self.network.encoder(ids, casing, marks, cues)
+        return self.network.tags(hidden)[0].softmax(-1), shared
+
+
+class Teller(nn.Module):
+    """What is exported to read a trigger: its window as the finder leaves it, its place and its kind."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, shared: Tensor, place: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+        """Return class scores [1, values of all classes] and role tags [1, pieces, rows, 3]."""
+        told, roles = self.network.read(shared, place, kind)
+        return told, roles.softmax(-1)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.reader.component import GRAPH, LABELS
-from pipeline.reader.graph import Floats, OnnxGraph, Scorer, Scores
+from pipeline.reader.component import GRAPHS, LABELS
+from pipeline.reader.graph import Floats, GraphScorer, OnnxGraphs, Scorer, Scores
 from pipeline.reader.labels import BEGIN, Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
@@ -76,7 +76,9 @@ class Teachers:
             return list(threads.map(self._advise, shown))
 
     def _advise(self, shown: tuple[Pieces, Window]) -> Advice:
-        scored = [(teacher, teacher.scorer(*shown)) for teacher in self._teachers]
+        pieces, window = shown
+        whole = replace(window, own_start=window.start, own_end=window.end)
+        scored = [(teacher, teacher.scorer(pieces, whole)) for teacher in self._teachers]
         tags: Floats = np.mean([scores.tags for _, scores in scored], axis=0)
         likely = np.flatnonzero(tags[:, BEGIN::2].max(-1) >= _LIKELY)
         return Advice(tags, [self._opinion(int(place), tags[place], scored) for place in likely])
@@ -129,14 +131,16 @@ def open_teachers(folders: Sequence[Path], labels: Labels) -> Teachers | None:
         place = folder / "reader"
         try:
             own = Labels.of(json.loads((place / LABELS).read_text("utf-8")))
-            (place / GRAPH).stat()
+            graphs = [place / name for name in GRAPHS]
+            for graph in graphs:
+                graph.stat()
         except (OSError, ValueError, KeyError) as reason:
             raise ModelError("E323", path=folder, why=reason) from reason
         if (own.kinds, own.marks) != (labels.kinds, labels.marks):
             raise ModelError(
                 "E323", path=folder, why="it tells other kinds of fact apart, or is shown other marks"
             )
-        models.append((OnnxGraph(place / GRAPH), own))
+        models.append((GraphScorer(OnnxGraphs(*graphs), _LIKELY / 2), own))
     return Teachers(models, labels) if models else None
 
 

@@ -18,9 +18,9 @@ from pipeline.engine import load, new_pipeline, write_model
 from pipeline.evaluate import Evaluation
 from pipeline.facts.claims import Mention
 from pipeline.normalise.dates import resolve_date
-from pipeline.reader.component import GRAPH
+from pipeline.reader.component import GRAPHS
 from pipeline.reader.decode import Thresholds
-from pipeline.reader.graph import OnnxGraph
+from pipeline.reader.graph import GraphScorer, OnnxGraphs
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
@@ -37,7 +37,7 @@ from pipeline.train.loop import EpochDone, Lesson, best_network, teach, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
-from pipeline.train.trial import TorchGraph, make_pipeline, mean_f1, strict_f1, trial
+from pipeline.train.trial import TorchGraphs, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import Remembered, tune
 
 #: Is told of each epoch.
@@ -107,7 +107,7 @@ def train_model(
     torch.manual_seed(settings.seed)
 
     def score(network: Network) -> float:
-        return strict_f1(trial(make_pipeline(TorchGraph(network))[0], dev))
+        return strict_f1(trial(make_pipeline(GraphScorer(TorchGraphs(network)))[0], dev))
 
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
     lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
@@ -134,7 +134,7 @@ def _beginning(
     """Return the network that the training on facts begins with; the first lesson is kept in `folder`."""
     torch.manual_seed(settings.seed)
     network = Network(labels)
-    load_encoder(network.encoder)
+    load_encoder(network)
     if not general:
         return network
     first = general_labels(labels)
@@ -142,7 +142,7 @@ def _beginning(
     if kept.is_file():
         taught.load_state_dict(torch.load(kept))
     else:
-        load_encoder(taught.encoder)
+        load_encoder(taught)
         for done in teach(taught, Lesson(general, first), replace(settings, epochs=settings.name_epochs)):
             on_epoch(done)
         torch.save(taught.state_dict(), kept)
@@ -172,8 +172,9 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
     """
     place = folder / "reader"
     place.mkdir(parents=True, exist_ok=True)
-    export(network, place / GRAPH)
-    nlp, reader = make_pipeline(Remembered(OnnxGraph(place / GRAPH)))
+    graphs = [place / name for name in GRAPHS]
+    export(network, *graphs)
+    nlp, reader = make_pipeline(Remembered(GraphScorer(OnnxGraphs(*graphs))))
 
     def score(thresholds: Thresholds) -> float:
         reader.thresholds = thresholds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from spacy.language import Language
@@ -11,29 +11,35 @@ from pipeline.engine import extract_article, new_pipeline
 from pipeline.errors import ModelError
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.reader.component import Reader
-from pipeline.reader.graph import Scorer, Scores, framed, unframed
-from pipeline.reader.pieces import Pieces
-from pipeline.reader.windows import Window
+from pipeline.reader.graph import Floats, Ints, Scorer
 from pipeline.train.data import Labelled
 from pipeline.train.encoder import encoder_tokenizer
-from pipeline.train.network import Graph, Network
+from pipeline.train.network import Finder, Network, Teller
 
 #: The stages of a model with a trained reader.
 STAGES = ("sentences", "recognise", "reader", "normalise", "assemble", "link")
 
 
-class TorchGraph:
-    """Scores windows with a network as it is trained."""
+class TorchGraphs:
+    """The graphs of a network as it is trained."""
 
     def __init__(self, network: Network) -> None:
-        self._graph = Graph(network)
+        self._finder, self._teller = Finder(network), Teller(network)
 
-    def __call__(self, pieces: Pieces, window: Window) -> Scores:
-        """Score a window."""
-        self._graph.eval()
-        inputs = (torch.from_numpy(array) for array in framed(pieces, window).values())
-        with torch.inference_mode():
-            return unframed(*(output.numpy() for output in self._graph(*inputs)))
+    def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
+        """Find the triggers of a window."""
+        return _run(self._finder, inputs.values())
+
+    def tell(self, shared: Floats, place: Ints, kind: Ints) -> tuple[Floats, Floats]:
+        """Read a trigger."""
+        return _run(self._teller, (shared, place, kind))
+
+
+def _run(graph: Finder | Teller, inputs: Iterable[Floats | Ints]) -> tuple[Floats, Floats]:
+    graph.eval()
+    with torch.inference_mode():
+        one, other = graph(*(torch.from_numpy(values) for values in inputs))
+    return one.numpy(), other.numpy()
 
 
 def make_pipeline(scorer: Scorer) -> tuple[Language, Reader]:

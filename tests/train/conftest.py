@@ -123,10 +123,11 @@ def numbered() -> Callable[[int], Pieces]:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes networks small: two layers of 24, and no more words than the tests use."""
+    """Makes networks small: two layers of 24, one of them read again, and few words."""
     from pipeline.train import loop, network  # noqa: PLC0415 - only where torch is
 
-    sizes = {"WIDTH": 24, "LAYERS": 2, "HEADS": 2, "INNER": 32, "VOCABULARY": 128, "PAIR": 16}
+    sizes = {"WIDTH": 24, "LAYERS": 2, "HEADS": 2, "INNER": 32, "VOCABULARY": 128, "PAIR": 16, "AGAIN": 1}
     for name, size in sizes.items():
         monkeypatch.setattr(network, name, size)
-    monkeypatch.setattr(loop, "LAYERS", sizes["LAYERS"])
+    for name in ("LAYERS", "AGAIN"):
+        monkeypatch.setattr(loop, name, sizes[name])

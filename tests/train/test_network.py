@@ -12,7 +12,7 @@ from pipeline.train.batches import Batch, make_batch
 from pipeline.train.examples import Example, ExampleMaker, TriggerExample
 from pipeline.train.lessons import Item
 from pipeline.train.loss import loss_of
-from pipeline.train.network import TRIGGERS, Graph, Network
+from pipeline.train.network import AGAIN, Finder, Network, Teller
 
 
 @pytest.fixture(scope="module")
@@ -30,23 +30,38 @@ def test_padding_changes_no_score(
     alone = make_batch([Item(example, short, [])], labels)
     padded = make_batch([Item(example, long, []), Item(example, short, [])], labels)
     with torch.inference_mode():
-        one = network.encoder(**alone.inputs, mask=alone.mask)[0]
-        other = network.encoder(**padded.inputs, mask=padded.mask)[1, : len(one)]
+        one = network.encoder(**alone.inputs, mask=alone.mask)[1][0]
+        other = network.encoder(**padded.inputs, mask=padded.mask)[1][1, : len(one)]
     assert torch.allclose(one, other, atol=1e-4)
 
 
-@pytest.mark.parametrize("length", [3, TRIGGERS, 100])
-def test_a_graph_scores_windows_of_any_length(network: Network, labels: Labels, length: int) -> None:
+@pytest.mark.parametrize("length", [3, 20, 100])
+def test_graphs_score_windows_of_any_length(network: Network, labels: Labels, length: int) -> None:
     ids = torch.full((1, length), 2000)
     nothing = torch.zeros_like(ids)
     with torch.inference_mode():
-        tags, places, told, roles = Graph(network).eval()(ids, nothing, nothing, nothing)
+        tags, shared = Finder(network).eval()(ids, nothing, nothing, nothing)
+        told, roles = Teller(network).eval()(shared, torch.tensor([length - 1]), torch.tensor([0]))
     assert tags.shape == (length, labels.trigger_tags)
-    assert places.shape == (TRIGGERS,)
-    assert 0 <= int(places.min()) <= int(places.max()) < length
-    assert told.shape == (TRIGGERS, sum(map(len, labels.classes.values())))
-    assert roles.shape == (TRIGGERS, length, len(labels.rows), 3)
+    assert told.shape == (1, sum(map(len, labels.classes.values())))
+    assert roles.shape == (1, length, len(labels.rows), 3)
     assert torch.allclose(roles.sum(-1), torch.ones(()), atol=1e-4)
+
+
+def test_before_it_has_learnt_anything_a_trigger_is_read_as_the_encoder_reads_its_window(
+    labels: Labels,
+) -> None:
+    network = Network(labels).eval()
+    with torch.no_grad():
+        for layer, again in zip(network.encoder.layers[-AGAIN:], network.again, strict=True):
+            again.load_state_dict(layer.state_dict())
+    ids, nothing = torch.arange(9)[None] + 50, torch.zeros((1, 9), dtype=torch.long)
+    seen: list[torch.Tensor] = []
+    network.again[-1].register_forward_hook(lambda module, given, made: seen.append(made))
+    with torch.inference_mode():
+        shared, hidden = network.encoder(ids, nothing, nothing, nothing)
+        network.read(shared, torch.tensor([4]), torch.tensor([1]))
+    assert torch.allclose(seen[0], hidden, atol=1e-5)
 
 
 def test_a_few_steps_lower_the_loss(labels: Labels, text: str, pieces: Pieces, takedown: Fact) -> None:
@@ -85,21 +100,25 @@ def batch(labels: Labels, numbered) -> Batch:
 @torch.inference_mode()
 def test_padding_changes_no_score_of_triggers_and_roles(little, batch):
     alone = little.encoder(**{name: values[1:, :12] for name, values in batch.inputs.items()})
-    padded = little.encoder(**batch.inputs, mask=batch.mask)[1:]
-    place = batch.places[1:]
-    torch.testing.assert_close(little.tags(padded)[:, :12], little.tags(alone), atol=1e-5, rtol=1e-5)
-    one, other = (little.roles(hidden[0, place], place, hidden) for hidden in (alone, padded))
-    torch.testing.assert_close(one, other[:, :12], atol=1e-5, rtol=1e-5)
+    padded = [part[1:] for part in little.encoder(**batch.inputs, mask=batch.mask)]
+    torch.testing.assert_close(little.tags(padded[1])[:, :12], little.tags(alone[1]), atol=1e-5, rtol=1e-5)
+    trigger = batch.places[1:], batch.kinds[1:]
+    told, roles = little.read(alone[0], *trigger)
+    padded_told, padded_roles = little.read(padded[0], *trigger, batch.mask[1:])
+    torch.testing.assert_close(told, padded_told, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(roles, padded_roles[:, :12], atol=1e-5, rtol=1e-5)
 
 
 @torch.inference_mode()
-@pytest.mark.parametrize("size", [4, 15, 16, 40])
-def test_a_graph_reads_the_surest_triggers_surest_first(little, size):
-    ids = torch.arange(size)[None] + 50
-    nothing = torch.zeros_like(ids)
-    tags, places, _, _ = Graph(little)(ids, nothing, nothing, nothing)
-    begins, count = tags[:, 1::2].amax(-1), min(size, TRIGGERS)
-    assert begins[places[:count]].tolist() == begins.sort(descending=True).values[:count].tolist()
+def test_what_fills_a_role_hangs_on_the_trigger_and_its_kind(little, batch):
+    torch.nn.init.normal_(little.marker.weight)
+    shared, _ = little.encoder(**{name: values[1:, :12] for name, values in batch.inputs.items()})
+
+    def roles(place: int, kind: int) -> torch.Tensor:
+        return little.read(shared, torch.tensor([place]), torch.tensor([kind]))[1]
+
+    assert not torch.allclose(roles(4, 0), roles(4, 1), atol=1e-4)
+    assert not torch.allclose(roles(4, 0), roles(5, 0), atol=1e-4)
 
 
 @torch.inference_mode()
@@ -119,16 +138,18 @@ def test_a_graph_reads_the_surest_triggers_surest_first(little, size):
 )
 def test_pieces_differ_by_how_far_from_the_trigger_they_stand(little, one, other, same):
     place, alike = 256, torch.ones(1, sizes.POSITIONS, sizes.WIDTH)
-    (scores,) = little.roles(alike[0, :1], torch.tensor([place]), alike)
+    apart = torch.arange(sizes.POSITIONS)[None] - place
+    (scores,) = little._roles(alike[0, :1], apart, alike)
     assert torch.allclose(scores[place + one], scores[place + other], atol=1e-6) is same
 
 
 @torch.inference_mode()
 @pytest.mark.parametrize("place", [0, 1, 300, 511])
 def test_every_distance_in_the_longest_window_is_known(little, place):
-    hidden = torch.randn(1, sizes.POSITIONS, sizes.WIDTH)
-    scores = little.roles(hidden[0, place : place + 1], torch.tensor([place]), hidden)
-    assert scores.isfinite().all()
+    shared = torch.randn(1, sizes.POSITIONS, sizes.WIDTH)
+    told, roles = little.read(shared, torch.tensor([place]), torch.tensor([0]))
+    assert told.isfinite().all()
+    assert roles.isfinite().all()
 
 
 @pytest.mark.parametrize("unknown", [0, 4])

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import ModelError
+from pipeline.reader.component import GRAPHS
 from pipeline.reader.graph import Scores
 from pipeline.reader.labels import Labels
 from pipeline.reader.windows import Window
@@ -50,6 +51,17 @@ def test_likelihoods_are_the_mean_of_all_teachers(labels, numbered):
         assert np.allclose(opinion.told[where], 1 / (where.stop - where.start))
 
 
+def test_teachers_say_what_they_think_of_a_whole_window_also_of_its_context(labels, numbered):
+    asked = []
+
+    def model(pieces, window):
+        asked.append((window.own_start, window.own_end))
+        return scorer(labels, 0.9)(pieces, window)
+
+    Teachers([(model, labels)], labels).advise([(numbered(8), Window(0, 8, 4, 6))])
+    assert asked == [(0, 8)]
+
+
 def test_what_no_teacher_finds_likely_is_no_trigger(labels, numbered):
     (advice,) = Teachers([(scorer(labels, 0.1), labels)], labels).advise([(numbered(8), WINDOW)])
     assert not advice.opinions
@@ -87,7 +99,8 @@ def test_a_folder_that_cannot_teach_is_named(labels, tmp_path: Path, fault: str)
     if fault != "nothing":
         place.mkdir(parents=True)
         known = labels.as_dict() if fault == "other kinds" else {}
-        (place / "reader.onnx").touch()
+        for name in GRAPHS:
+            (place / name).touch()
         (place / "labels.json").write_text(json.dumps({**known, "kinds": ["arson"]}), "utf-8")
     with pytest.raises(ModelError, match="E323") as caught:
         open_teachers([tmp_path / "model"], labels)
