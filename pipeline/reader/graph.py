@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
 from pipeline.reader.labels import BEGIN
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -97,17 +100,13 @@ class OnnxGraphs:
     Args:
         finder: the ONNX file of the graph that finds triggers.
         teller: that of the one that reads them.
+
+    Raises:
+        ValueError: a file is missing or holds no graph.
     """
 
     def __init__(self, finder: Path, teller: Path) -> None:
-        import onnxruntime  # noqa: PLC0415 - only a trained model needs it
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._finder, self._teller = (
-            onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-            for path in (finder, teller)
-        )
+        self._finder, self._teller = _session(finder), _session(teller)
 
     def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
         """Find the triggers of a window."""
@@ -118,6 +117,25 @@ class OnnxGraphs:
         """Read a trigger."""
         told, roles = self._teller.run(None, dict(zip(TELLER_INPUTS, (shared, place, kind), strict=True)))
         return told, roles
+
+
+def _session(path: Path) -> InferenceSession:
+    import onnxruntime  # noqa: PLC0415 - only a trained model needs it
+    from onnxruntime.capi import onnxruntime_pybind11_state as state  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except (
+        state.NoSuchFile,
+        state.InvalidArgument,
+        state.InvalidProtobuf,
+        state.InvalidGraph,
+        state.Fail,
+    ) as reason:
+        message = f"{path.name}: {reason}"
+        raise ValueError(message) from reason
 
 
 def framed(pieces: Pieces, window: Window) -> dict[str, Ints]:

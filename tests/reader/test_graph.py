@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from pipeline.reader.graph import LEAST, GraphScorer, framed
+from pipeline.reader.graph import LEAST, GraphScorer, OnnxGraphs, framed
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
@@ -77,3 +79,11 @@ def test_a_window_is_opened_and_closed_for_the_encoder(pieces):
     inputs = framed(pieces, Window(2, 4, 2, 4))
     assert inputs["ids"].tolist() == [[101, 202, 203, 102]]
     assert all(values.shape == (1, 4) for values in inputs.values())
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no graph"])
+def test_a_file_that_is_missing_or_broken_is_named(tmp_path: Path, content: bytes | None):
+    if content is not None:
+        (tmp_path / "triggers.onnx").write_bytes(content)
+    with pytest.raises(ValueError, match=r"triggers\.onnx"):
+        OnnxGraphs(tmp_path / "triggers.onnx", tmp_path / "roles.onnx")
