@@ -1,4 +1,4 @@
-"""The trained reader: one pass of a small network over the text gives triggers, roles and classes.
+"""The trained reader: a small network finds triggers, and reads roles and classes of each.
 
 labels    what the network tells apart, from ``tables/reader.yaml``
 pieces    text -> word pieces with exact offsets and the casing that the encoder does not see

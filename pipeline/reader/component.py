@@ -119,14 +119,18 @@ class Reader:
             self.tokenizer.save(str(path / _TOKENIZER))
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Reader:
-        """Read graphs, tokenizer and labels from a folder."""
+        """Read graphs, tokenizer and labels from a folder.
+
+        Triggers below its thresholds are not read: lower thresholds set afterwards find none more.
+        """
         known = json.loads((path / LABELS).read_text("utf-8"))
         self.thresholds = Thresholds(**known.pop("thresholds"))
         self.calibration = Calibration(**known.pop("calibration"))
         self.label_sets = Labels.of(known)
         self.tokenizer = open_tokenizer(path / _TOKENIZER)
         self._folder = path
-        self.scorer = GraphScorer(OnnxGraphs(*(path / name for name in GRAPHS)), self.thresholds.least_of_all)
+        graphs = OnnxGraphs(*(path / name for name in GRAPHS))
+        self.scorer = GraphScorer(graphs, self.thresholds.least_of_any_trigger)
         return self
 
     def read(

@@ -42,9 +42,9 @@ class Thresholds:
     kinds: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def least_of_all(self) -> float:
-        """How likely the trigger of any kind has to be."""
-        return min(self.trigger, *self.kinds.values(), 1.0)
+    def least_of_any_trigger(self) -> float:
+        """How likely a trigger has to be at least, whatever its kind."""
+        return min([self.trigger, *self.kinds.values()])
 
     def least_trigger(self, kind: str) -> float:
         """Return how likely a trigger of a kind has to be."""

@@ -21,8 +21,6 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 INPUTS: Final = ("ids", "casing", "marks", "cues")
 #: The inputs of the graph that reads one.
 TELLER_INPUTS: Final = ("shared", "place", "kind")
-#: A trigger less likely than this is not read, unless a scorer is told otherwise.
-LEAST: Final = 0.1
 #: Pieces of the encoder's vocabulary that open and close a window.
 _OPENING: Final = 101
 _CLOSING: Final = 102
@@ -52,7 +50,7 @@ class Scorer(Protocol):
 
 
 class Graphs(Protocol):
-    """The two graphs of a network. Each takes and gives a batch of one, so no result hangs on another."""
+    """The two graphs of a network. Each takes a batch of one, so no result hangs on another."""
 
     def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
         """Return trigger tags [pieces, tags] of a framed window, and what `tell` goes on from."""
@@ -75,7 +73,7 @@ class GraphScorer:
         least: how likely a trigger has to be to be read.
     """
 
-    def __init__(self, graphs: Graphs, least: float = LEAST) -> None:
+    def __init__(self, graphs: Graphs, least: float) -> None:
         self._graphs = graphs
         self._least = least
 
@@ -86,11 +84,14 @@ class GraphScorer:
         own = slice(window.own_start - window.start, window.own_end - window.start)
         places = own.start + np.flatnonzero(begins[own].max(-1) >= self._least)
         kinds = begins[places].argmax(-1)
+        if not len(places):
+            return Scores(
+                tags[1:-1], places, np.empty((0, 0), np.float32), np.empty((0, 0, 0, 3), np.float32)
+            )
         read = [
             self._graphs.tell(shared, places[n : n + 1] + 1, kinds[n : n + 1]) for n in range(len(places))
         ]
-        told = np.concatenate([told for told, _ in read]) if read else np.empty((0, 0), np.float32)
-        roles = np.concatenate([roles for _, roles in read]) if read else np.empty((0, 0, 0, 3), np.float32)
+        told, roles = (np.concatenate(parts) for parts in zip(*read, strict=True))
         return Scores(tags[1:-1], places, told, roles[:, 1:-1])
 
 

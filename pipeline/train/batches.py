@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import torch
@@ -21,6 +21,10 @@ from pipeline.train.teachers import Advice
 CLS, SEP, PAD = 101, 102, 0
 #: What the losses leave out.
 IGNORED: Final = -100
+#: So many triggers of a batch are read at most: each is a window more. Of names, a batch has hundreds.
+_READ: Final = 32
+#: A trigger with its window and the number of that window in a batch.
+_Placed: TypeAlias = tuple[int, Window, TriggerExample]
 
 
 @dataclass(slots=True)
@@ -79,7 +83,9 @@ class Batch:
 def make_batch(items: Sequence[Item], labels: Labels) -> Batch:
     """Put windows into tensors, with what teachers say of them, if they were all shown to any."""
     length = max(item.size for item in items) + 2
-    triggers = [(n, item.window, trigger) for n, item in enumerate(items) for trigger in item.triggers]
+    triggers = _drawn(
+        [(n, item.window, trigger) for n, item in enumerate(items) for trigger in item.triggers]
+    )
     inputs = {name: torch.full((len(items), length), PAD) for name in INPUTS}
     tags = torch.full_like(inputs["ids"], IGNORED)
     for n, item in enumerate(items):
@@ -103,6 +109,12 @@ def make_batch(items: Sequence[Item], labels: Labels) -> Batch:
         roles=roles,
         soft=_soft(advice, labels, length) if len(advice) == len(items) else None,
     )
+
+
+def _drawn(triggers: Sequence[_Placed]) -> list[_Placed]:
+    """Draw the triggers whose windows are read again, where a batch has too many."""
+    drawn = torch.randperm(len(triggers))[:_READ].sort().values
+    return [triggers[n] for n in drawn.tolist()]
 
 
 def _fill(item: Item, inputs: Mapping[str, Tensor]) -> None:

@@ -47,7 +47,7 @@ class Report:
         settings: how it was trained.
         articles: source of labels, number of articles, number of facts.
         losses: what of the labels could not be represented: reason -> how often.
-        scores: of the exported graph on the dev articles.
+        scores: of the exported graphs on the dev articles.
         calibration_error: expected calibration error of the confidence there.
         epoch: the epoch that was kept.
         teachers: names of the models that taught.
@@ -77,7 +77,7 @@ def model_card(name: str, report: Report) -> str:
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the
-words of their roles, as one ONNX graph of eight-bit weights, between the project's rules for sentences,
+words of their roles, as two ONNX graphs of eight-bit weights, between the project's rules for sentences,
 names, dates, counts and the merging of mentions. Written by `pipeline train`.
 
 ## Learnt from

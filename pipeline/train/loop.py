@@ -22,7 +22,7 @@ from pipeline.train.network import AGAIN, LAYERS, Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import Teachers
 
-#: Parts of the encoder that have learnt nothing before.
+#: Parts below the heads that the encoder as published does not have.
 _NEW: Final = frozenset(
     {"encoder.casing.weight", "encoder.marks.weight", "encoder.cues.weight", "marker.weight"}
 )
@@ -224,13 +224,13 @@ def _optimizer(network: Network, settings: Settings) -> torch.optim.Optimizer:
         if name in _NEW:
             height = settings.head_rate / 2
         elif name.startswith(("encoder.", "again.")):
-            height = settings.rate * settings.layer_decay ** _below(name)
+            height = settings.rate * settings.layer_decay ** _layers_above(name)
         decay = 0.01 if weights.dim() > 1 else 0.0
         groups.append({"params": [weights], "lr": 0.0, "height": height, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
-def _below(name: str) -> int:
+def _layers_above(name: str) -> int:
     """Return how many layers stand above a part of the encoder, or of the layers that read again."""
     for layers, many in (("encoder.layers.", LAYERS), ("again.", AGAIN)):
         if name.startswith(layers):

@@ -15,7 +15,7 @@ class Settings:
         scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
         patience: after so many scored epochs without a better dev score training stops.
         pieces: word pieces of a batch, about.
-        rate: learning rate of the encoder's last layer.
+        rate: learning rate of the encoder's last layer, and of the last one that reads a trigger.
         layer_decay: each layer below learns at this share of the rate of the one above.
         head_rate: learning rate of the heads.
         warm_up: share of all steps in which the rates rise from nothing; then they fall to nothing.

@@ -86,17 +86,20 @@ class Teachers:
     def _opinion(self, place: int, tags: Floats, scored: Sequence[tuple[_Teacher, Scores]]) -> Opinion:
         told = np.zeros(sum(map(len, self._labels.classes.values())), np.float32)
         roles = np.zeros((len(scored[0][1].tags), len(self._labels.rows), 3), np.float32)
+        kind = int(tags[BEGIN::2].argmax())
         tellers, taggers = np.zeros_like(told), np.zeros_like(roles)
         for teacher, scores in scored:
-            for rank in np.flatnonzero(scores.places == place)[:1]:
+            if scores.tags[place, BEGIN::2].argmax() != kind:
+                continue  # it read a trigger of another kind, which has other roles
+            for rank in np.flatnonzero(scores.places == place):
                 for ours, theirs in teacher.classes:
                     told[ours] += _softmax(scores.told[rank, theirs])
                     tellers[ours] += 1
                 roles[:, teacher.rows[0]] += scores.roles[rank][:, teacher.rows[1]]
                 taggers[:, teacher.rows[0]] += 1
-        kinds = tags[BEGIN::2]
-        weight = float(kinds.max())
-        return Opinion(place, int(kinds.argmax()), weight, told / tellers.clip(1), roles / taggers.clip(1))
+        return Opinion(
+            place, kind, float(tags[BEGIN::2].max()), told / tellers.clip(1), roles / taggers.clip(1)
+        )
 
 
 class _Teacher:
@@ -128,20 +131,20 @@ def open_teachers(folders: Sequence[Path], labels: Labels) -> Teachers | None:
     """
     models = []
     for folder in folders:
-        place = folder / "reader"
         try:
-            own = Labels.of(json.loads((place / LABELS).read_text("utf-8")))
-            graphs = [place / name for name in GRAPHS]
-            for graph in graphs:
-                graph.stat()
+            models.append(_open(folder / "reader", labels))
         except (OSError, ValueError, KeyError) as reason:
             raise ModelError("E323", path=folder, why=reason) from reason
-        if (own.kinds, own.marks) != (labels.kinds, labels.marks):
-            raise ModelError(
-                "E323", path=folder, why="it tells other kinds of fact apart, or is shown other marks"
-            )
-        models.append((GraphScorer(OnnxGraphs(*graphs), _LIKELY / 2), own))
     return Teachers(models, labels) if models else None
+
+
+def _open(place: Path, labels: Labels) -> tuple[Scorer, Labels]:
+    own = Labels.of(json.loads((place / LABELS).read_text("utf-8")))
+    if (own.kinds, own.marks) != (labels.kinds, labels.marks):
+        message = "it tells other kinds of fact apart, or is shown other marks"
+        raise ValueError(message)
+    graphs = OnnxGraphs(*(place / name for name in GRAPHS))
+    return GraphScorer(graphs, _LIKELY / 2), own
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -38,7 +38,7 @@ from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
 from pipeline.train.trial import TorchGraphs, make_pipeline, mean_f1, strict_f1, trial
-from pipeline.train.tune import Remembered, tune
+from pipeline.train.tune import LOWEST, Remembered, tune
 
 #: Is told of each epoch.
 Told: TypeAlias = Callable[[EpochDone], None]
@@ -106,8 +106,10 @@ def train_model(
     network = _beginning(labels, general, settings, state, on_epoch)
     torch.manual_seed(settings.seed)
 
+    least = Thresholds().least_of_any_trigger
+
     def score(network: Network) -> float:
-        return strict_f1(trial(make_pipeline(GraphScorer(TorchGraphs(network)))[0], dev))
+        return strict_f1(trial(make_pipeline(GraphScorer(TorchGraphs(network), least))[0], dev))
 
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
     lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
@@ -152,7 +154,8 @@ def _beginning(
 
 def _fingerprint(examples: Sequence[Example], teachers: Sequence[Path], settings: Settings) -> str:
     """Return what tells a training apart: with anything else it begins anew, and goes on from nothing old."""
-    digest = hashlib.sha256(repr((settings, teachers)).encode())
+    form = [(name, weight.shape) for name, weight in Network(Labels.of_table()).state_dict().items()]
+    digest = hashlib.sha256(repr((settings, teachers, form)).encode())
     for example in examples:
         digest.update(
             example.doc_id.encode()
@@ -163,7 +166,7 @@ def _fingerprint(examples: Sequence[Example], teachers: Sequence[Path], settings
 
 
 def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
-    """Write the model folder, with thresholds and confidence tuned for the graph as it is shipped.
+    """Write the model folder, with thresholds and confidence tuned for the graphs as they are shipped.
 
     Args:
         network: the trained network.
@@ -174,7 +177,7 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     graphs = [place / name for name in GRAPHS]
     export(network, *graphs)
-    nlp, reader = make_pipeline(Remembered(GraphScorer(OnnxGraphs(*graphs))))
+    nlp, reader = make_pipeline(Remembered(GraphScorer(OnnxGraphs(*graphs), LOWEST)))
 
     def score(thresholds: Thresholds) -> float:
         reader.thresholds = thresholds

@@ -14,6 +14,8 @@ from pipeline.reader.windows import Window
 
 #: What each threshold is tried at.
 _TRIED: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+#: The lowest of these.
+LOWEST: Final = _TRIED[0]
 #: What that of the triggers of one kind is tried at: of most triggers the network is surer than of words.
 _TRIED_OF_KIND: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: What a threshold of its own has to bring a role: less is as good as chance.
@@ -31,7 +33,8 @@ class Remembered:
 
     def __call__(self, pieces: Pieces, window: Window) -> Scores:
         """Score a window, or remember its scores."""
-        key = b"".join(values.tobytes() for values in framed(pieces, window).values())
+        own = repr((window.own_start - window.start, window.own_end - window.start)).encode()
+        key = own + b"".join(values.tobytes() for values in framed(pieces, window).values())
         if key not in self._known:
             self._known[key] = self._scorer(pieces, window)
         return self._known[key]

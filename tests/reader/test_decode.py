@@ -285,3 +285,15 @@ def test_fillers_are_whole_words_in_order_and_apart(pieces_of, kind, seed):
         assert all(first.end <= second.start for first, second in pairwise(fillers))
         for filler in fillers:
             assert f" {sheet.text[filler.start : filler.end]} " in f" {sheet.text} "
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "least"),
+    [
+        (Thresholds(), 0.5),
+        (Thresholds(kinds={"sanction": 0.8}), 0.5),
+        (Thresholds(0.7, kinds={"sanction": 0.4}), 0.4),
+    ],
+)
+def test_the_least_likely_trigger_is_one_of_the_kind_with_the_lowest_threshold(thresholds, least):
+    assert thresholds.least_of_any_trigger == least

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.reader.graph import LEAST, GraphScorer, OnnxGraphs, framed
+from pipeline.reader.graph import GraphScorer, OnnxGraphs, framed
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
@@ -45,8 +45,7 @@ def pieces() -> Pieces:
 
 def test_each_likely_trigger_is_read_by_itself(labels, pieces):
     graphs = Graphs(labels)
-    scores = GraphScorer(graphs)(pieces, Window(0, 8, 0, 8))
-    assert TRIGGERS[4][1] < LEAST
+    scores = GraphScorer(graphs, 0.1)(pieces, Window(0, 8, 0, 8))
     assert scores.places.tolist() == [1, 3, 6]
     assert graphs.read == [(2, 0), (4, 2), (7, 3)]
     assert scores.told[:, 0].tolist() == [0, 2, 3]
@@ -69,7 +68,7 @@ def test_only_likely_triggers_are_read_that_the_window_answers_for(labels, piece
 
 def test_a_window_without_a_trigger_is_not_read_again(labels, pieces):
     graphs = Graphs(labels)
-    scores = GraphScorer(graphs)(pieces, Window(4, 6, 4, 6))
+    scores = GraphScorer(graphs, 0.1)(pieces, Window(4, 6, 4, 6))
     assert not graphs.read
     assert not len(scores.places)
     assert scores.tags.shape == (2, labels.trigger_tags)

@@ -75,6 +75,7 @@ def test_a_trigger_is_tagged_as_far_as_the_window_goes(labels, numbered, span, k
     batch = middle_of(labels, numbered(12), TriggerExample(span, kind, CLASSES))
     assert batch.tags[0].tolist() == [IGNORED, *tags, IGNORED]
     assert batch.places.tolist() == [span[0] - 2 + 1]
+    assert batch.kinds.tolist() == [kind]
     assert batch.classes.tolist() == [CLASSES]
 
 
@@ -112,6 +113,18 @@ def test_every_input_is_framed_and_filled(labels, numbered):
     }
 
 
+def test_of_hundreds_of_triggers_some_are_read_and_all_are_tagged(labels, numbered):
+    triggers = [TriggerExample((n, n + 1), n % 4, CLASSES) for n in range(100)]
+    torch.manual_seed(0)
+    item = Item(Example("doc", numbered(100), triggers), Window(0, 100, 0, 100), triggers)
+    first, second = (make_batch([item], labels) for _ in range(2))
+    assert (first.tags > 0).sum() == 100
+    assert len(first.places) == len(first.roles) == len(second.places) < 50
+    assert first.places.tolist() == sorted(set(first.places.tolist()))
+    assert first.kinds.tolist() == [(place - 1) % 4 for place in first.places.tolist()]
+    assert first.places.tolist() != second.places.tolist()
+
+
 def test_a_batch_without_triggers_has_tensors_of_no_rows(labels, numbered):
     batch = make_batch([Item(Example("doc", numbered(6), []), Window(0, 6, 0, 6), [])], labels)
     assert (len(batch.places), len(batch.window_of)) == (0, 0)
@@ -133,6 +146,7 @@ def test_what_teachers_say_stands_where_labels_would(labels, numbered):
     assert (batch.tags == IGNORED).all()
     soft = batch.soft
     assert [soft.window_of.tolist(), soft.places.tolist(), soft.weights.tolist()] == [[1], [3], [0.75]]
+    assert soft.kinds.tolist() == [SANCTION]
     assert soft.told.tolist() == [told.tolist()]
     assert (soft.tags.sum(-1) > 0).tolist() == [
         [False, *[True] * 3, *[False] * 4],

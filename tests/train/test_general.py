@@ -55,6 +55,12 @@ def test_what_was_learnt_is_handed_on_but_for_the_outputs(small, labels, numbere
 
     assert [(epoch.number, epoch.lesson) for epoch in done] == [(1, "names"), (2, "names")]
     one, other = taught.state_dict(), network.state_dict()
-    for name in ("encoder.layers.0.query.weight", "encoder.marks.weight", "left.weight", "distance.weight"):
+    for name in (
+        "encoder.layers.0.query.weight",
+        "encoder.marks.weight",
+        "left.weight",
+        "again.0.query.weight",
+    ):
         assert torch.equal(one[name], other[name])
+    assert not other["marker.weight"].any()
     assert one["pair.weight"].shape != other["pair.weight"].shape

@@ -189,6 +189,8 @@ def test_lower_layers_learn_more_slowly_and_word_vectors_not_at_all(small, label
         "layers.0": network.encoder.layers[0].query.weight,
         "positions": network.encoder.positions.weight,
         "marks": network.encoder.marks.weight,
+        "again": network.again[0].query.weight,
+        "marker": network.marker.weight,
         "heads": network.trigger.weight,
         "words": network.encoder.words.weight,
     }
@@ -197,6 +199,8 @@ def test_lower_layers_learn_more_slowly_and_word_vectors_not_at_all(small, label
         "layers.0": 0.5,
         "positions": 0.25,
         "marks": 4.0,
+        "again": 1.0,
+        "marker": 4.0,
         "heads": 8.0,
         "words": None,
     }

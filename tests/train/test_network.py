@@ -112,6 +112,7 @@ def test_padding_changes_no_score_of_triggers_and_roles(little, batch):
 @torch.inference_mode()
 def test_what_fills_a_role_hangs_on_the_trigger_and_its_kind(little, batch):
     torch.nn.init.normal_(little.marker.weight)
+    torch.nn.init.zeros_(little.distance.weight)
     shared, _ = little.encoder(**{name: values[1:, :12] for name, values in batch.inputs.items()})
 
     def roles(place: int, kind: int) -> torch.Tensor:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from pipeline.errors import ModelError
-from pipeline.reader.component import GRAPHS
 from pipeline.reader.graph import Scores
 from pipeline.reader.labels import Labels
 from pipeline.reader.windows import Window
@@ -93,16 +92,35 @@ def test_what_an_older_teacher_does_not_tell_is_told_by_the_others_alone(labels,
     assert not alone.told[where].any()
 
 
-@pytest.mark.parametrize("fault", ["nothing", "no labels", "other kinds"])
-def test_a_folder_that_cannot_teach_is_named(labels, tmp_path: Path, fault: str):
+def test_a_teacher_that_takes_a_trigger_for_another_kind_says_nothing_of_its_roles(labels, numbered):
+    def other(pieces, window):
+        scores = scorer(labels, 0.1, role=0.6)(pieces, window)
+        scores.tags[3, 5] = 0.3  # a sanction
+        return scores
+
+    models = [(scorer(labels, 0.8, role=0.2), labels), (other, labels)]
+    (advice,) = Teachers(models, labels).advise([(numbered(8), WINDOW)])
+    (opinion,) = advice.opinions
+    assert labels.kinds[opinion.kind] == "takedown"
+    assert np.allclose(opinion.roles, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("no folder", "labels.json"),
+        ("no labels", "marks"),
+        ("other kinds", "other kinds of fact"),
+        ("no network", r"triggers\.onnx"),
+    ],
+)
+def test_a_folder_that_cannot_teach_is_named(labels, tmp_path: Path, fault: str, told: str):
     place = tmp_path / "model" / "reader"
-    if fault != "nothing":
+    known = {"no labels": {"kinds": []}, "other kinds": {**labels.as_dict(), "kinds": ["arson"]}}
+    if fault != "no folder":
         place.mkdir(parents=True)
-        known = labels.as_dict() if fault == "other kinds" else {}
-        for name in GRAPHS:
-            (place / name).touch()
-        (place / "labels.json").write_text(json.dumps({**known, "kinds": ["arson"]}), "utf-8")
-    with pytest.raises(ModelError, match="E323") as caught:
+        (place / "labels.json").write_text(json.dumps(known.get(fault, labels.as_dict())), "utf-8")
+    with pytest.raises(ModelError, match=f"E323.*{told}") as caught:
         open_teachers([tmp_path / "model"], labels)
     assert str(tmp_path / "model") in str(caught.value)
 

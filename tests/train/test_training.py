@@ -8,13 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import torch
 
 from pipeline.errors import ModelError
 from pipeline.facts import Fact
 from pipeline.reader.labels import Labels
 from pipeline.train import encoder
 from pipeline.train.data import labelled_articles
-from pipeline.train.encoder import PACKAGE
+from pipeline.train.encoder import PACKAGE, load_encoder
+from pipeline.train.network import AGAIN, Network
 from pipeline.train.training import examples_of
 
 NEEDS_ENCODER = pytest.mark.skipif(
@@ -47,6 +49,15 @@ def test_a_quick_training_gives_a_model_that_loads_and_reads(
     program += "; assert isinstance(doc._.facts, list)"
     subprocess.run([sys.executable, "-c", program], check=True)
     assert json.loads(Path(model, "meta.json").read_text("utf-8"))["name"] == "tiny"
+
+
+@NEEDS_ENCODER
+def test_the_layers_that_read_again_begin_as_the_last_ones_of_the_encoder(labels: Labels) -> None:
+    network = Network(labels)
+    load_encoder(network)
+    for layer, again in zip(network.encoder.layers[-AGAIN:], network.again, strict=True):
+        for name, weights in layer.state_dict().items():
+            assert torch.equal(weights, again.state_dict()[name])
 
 
 def test_without_the_encoder_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, labels: Labels) -> None:
