@@ -13,10 +13,11 @@ import torch
 from pipeline.errors import ModelError
 from pipeline.facts import Fact
 from pipeline.reader.labels import Labels
-from pipeline.train import encoder
+from pipeline.train import encoder, network, training
 from pipeline.train.data import labelled_articles
 from pipeline.train.encoder import PACKAGE, load_encoder
 from pipeline.train.network import AGAIN, Network
+from pipeline.train.settings import Settings
 from pipeline.train.training import examples_of
 
 NEEDS_ENCODER = pytest.mark.skipif(
@@ -58,6 +59,15 @@ def test_the_layers_that_read_again_begin_as_the_last_ones_of_the_encoder(labels
     for layer, again in zip(network.encoder.layers[-AGAIN:], network.again, strict=True):
         for name, weights in layer.state_dict().items():
             assert torch.equal(weights, again.state_dict()[name])
+
+
+def test_a_network_of_another_form_does_not_go_on_from_an_old_training(
+    small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = training._fingerprint([], [], Settings())
+    assert training._fingerprint([], [], Settings()) == before
+    monkeypatch.setattr(network, "AGAIN", 2)
+    assert training._fingerprint([], [], Settings()) != before
 
 
 def test_without_the_encoder_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, labels: Labels) -> None:
