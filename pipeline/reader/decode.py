@@ -109,12 +109,10 @@ class Decoder:
         view = _View.of(text, pieces, window)
         found = []
         for rank in np.argsort(scores.places, kind="stable"):
-            place = int(scores.places[rank])
-            number = int(scores.tags[place, 1::2].argmax())
+            place, number = int(scores.places[rank]), int(scores.kinds[rank])
             likely = float(scores.tags[place, 1 + 2 * number])
-            own = window.own_start <= window.start + place < window.own_end
             kind = self._labels.kinds[number]
-            if not own or likely < self._thresholds.least_trigger(kind):
+            if likely < self._thresholds.least_trigger(kind):
                 continue
             start, end = view.words(place, self._last(scores.tags[:, 2 + 2 * number], place))
             classes = _classes(scores.told[rank], kind, self._labels)

@@ -32,12 +32,14 @@ class Scores(NamedTuple):
     Attributes:
         tags: trigger tags [pieces, tags].
         places: index of the first piece of each likely trigger that the window answers for [triggers].
+        kinds: index of its likeliest kind [triggers].
         told: class scores (logits) [triggers, values of all classes].
         roles: role tags [triggers, pieces, rows, 3].
     """
 
     tags: Floats
     places: Ints
+    kinds: Ints
     told: Floats
     roles: Floats
 
@@ -85,14 +87,13 @@ class GraphScorer:
         places = own.start + np.flatnonzero(begins[own].max(-1) >= self._least)
         kinds = begins[places].argmax(-1)
         if not len(places):
-            return Scores(
-                tags[1:-1], places, np.empty((0, 0), np.float32), np.empty((0, 0, 0, 3), np.float32)
-            )
+            nothing = np.empty((0, 0), np.float32), np.empty((0, 0, 0, 3), np.float32)
+            return Scores(tags[1:-1], places, kinds, *nothing)
         read = [
             self._graphs.tell(shared, places[n : n + 1] + 1, kinds[n : n + 1]) for n in range(len(places))
         ]
         told, roles = (np.concatenate(parts) for parts in zip(*read, strict=True))
-        return Scores(tags[1:-1], places, told, roles[:, 1:-1])
+        return Scores(tags[1:-1], places, kinds, told, roles[:, 1:-1])
 
 
 class OnnxGraphs:

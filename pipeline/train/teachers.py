@@ -89,9 +89,8 @@ class Teachers:
         kind = int(tags[BEGIN::2].argmax())
         tellers, taggers = np.zeros_like(told), np.zeros_like(roles)
         for teacher, scores in scored:
-            if scores.tags[place, BEGIN::2].argmax() != kind:
-                continue  # it read a trigger of another kind, which has other roles
-            for rank in np.flatnonzero(scores.places == place):
+            # Who read a trigger of another kind looked for other roles.
+            for rank in np.flatnonzero((scores.places == place) & (scores.kinds == kind)):
                 for ours, theirs in teacher.classes:
                     told[ours] += _softmax(scores.told[rank, theirs])
                     tellers[ours] += 1

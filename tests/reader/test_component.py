@@ -32,7 +32,8 @@ class WordScorer:
         self.seen.append(window)
         size = window.end - window.start
         ids, marks = (array[window.start : window.end] for array in (pieces.ids, pieces.marks))
-        places = np.flatnonzero(ids == self.word)
+        own = slice(window.own_start - window.start, window.own_end - window.start)
+        places = own.start + np.flatnonzero(ids[own] == self.word)
         tags = np.zeros((size, self.labels.trigger_tags), np.float32)
         tags[places, 1 + 2 * self.labels.kinds.index("takedown")] = 0.9
         roles = np.zeros((len(places), size, len(self.labels.rows), 3), np.float32)
@@ -40,7 +41,8 @@ class WordScorer:
         for tag in (1, 2):
             roles[:, :, self.labels.rows.index("holder"), tag] = 0.9 * (marks == person + tag - 1)
         told = np.zeros((len(places), sum(map(len, self.labels.classes.values()))), np.float32)
-        return Scores(tags, places, told, roles)
+        kinds = np.full_like(places, self.labels.kinds.index("takedown"))
+        return Scores(tags, places, kinds, told, roles)
 
 
 @pytest.fixture

@@ -37,12 +37,15 @@ class Sheet:
         self.scores = Scores(
             tags=np.zeros((size, labels.trigger_tags), np.float32),
             places=np.array(places, np.int64),
+            kinds=np.zeros(len(places), np.int64),
             told=np.zeros((len(places), sum(map(len, labels.classes.values()))), np.float32),
             roles=np.zeros((len(places), size, len(labels.rows), 3), np.float32),
         )
 
     def trigger(self, place: int, kind: str, likely: float, *further: float) -> Sheet:
-        column = 1 + 2 * self.labels.kinds.index(kind)
+        number = self.labels.kinds.index(kind)
+        column = 1 + 2 * number
+        self.scores.kinds[self.scores.places == place] = number
         self.scores.tags[place, column] = likely
         self.scores.tags[place + 1 : place + 1 + len(further), column + 1] = further
         return self
@@ -93,12 +96,6 @@ def test_a_kind_can_ask_for_likelier_triggers(sheet, kind, number):
     assert len(sheet.read(Thresholds(kinds={"sanction": 0.8}))) == number
 
 
-def test_a_trigger_has_the_likeliest_kind(sheet):
-    sheet.trigger(SUSPENDED, "takedown", 0.5).trigger(SUSPENDED, "restoration", 0.625)
-
-    assert [(reading.kind, reading.score) for reading in sheet.read()] == [("restoration", 0.625)]
-
-
 def test_places_that_are_no_candidates_are_not_read(takedown):
     takedown.trigger(SAID, "takedown", 0.9)
 
@@ -126,15 +123,6 @@ def test_words_go_on_while_they_are_likely_enough_and_end_with_a_word(labels, pi
     (reading,) = sheet.read()
 
     assert sheet.text[reading.start : reading.end] == words
-
-
-@pytest.mark.parametrize(
-    ("own", "number"), [((0, 13), 1), ((SUSPENDED, SUSPENDED + 1), 1), ((0, SUSPENDED), 0), ((ADA, 13), 0)]
-)
-def test_a_window_answers_for_its_own_stretch_only(takedown, own, number):
-    takedown.window = Window(0, 13, *own)
-
-    assert len(takedown.read()) == number
 
 
 def test_scores_count_from_the_first_piece_of_the_window(labels, pieces_of):

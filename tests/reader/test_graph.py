@@ -46,7 +46,7 @@ def pieces() -> Pieces:
 def test_each_likely_trigger_is_read_by_itself(labels, pieces):
     graphs = Graphs(labels)
     scores = GraphScorer(graphs, 0.1)(pieces, Window(0, 8, 0, 8))
-    assert scores.places.tolist() == [1, 3, 6]
+    assert (scores.places.tolist(), scores.kinds.tolist()) == ([1, 3, 6], [0, 2, 3])
     assert graphs.read == [(2, 0), (4, 2), (7, 3)]
     assert scores.told[:, 0].tolist() == [0, 2, 3]
     assert scores.roles[..., 0, 0].argmax(-1).tolist() == [1, 3, 6]
@@ -64,6 +64,14 @@ def test_each_likely_trigger_is_read_by_itself(labels, pieces):
 )
 def test_only_likely_triggers_are_read_that_the_window_answers_for(labels, pieces, window, least, places):
     assert GraphScorer(Graphs(labels), least)(pieces, window).places.tolist() == places
+
+
+def test_a_trigger_is_of_its_likeliest_kind(labels, pieces):
+    graphs = Graphs(labels)
+    tags, shared = graphs.find({"ids": 200 + np.arange(8)[None]})
+    tags[3, 1] = 0.25  # less than the sanction that it is
+    graphs.find = lambda inputs: (np.pad(tags, ((1, 1), (0, 0))), np.pad(shared, ((0, 0), (1, 1), (0, 0))))
+    assert GraphScorer(graphs, 0.1)(pieces, Window(0, 8, 0, 8)).kinds.tolist() == [0, 2, 3]
 
 
 def test_a_window_without_a_trigger_is_not_read_again(labels, pieces):

@@ -25,7 +25,7 @@ def scorer(labels: Labels, likely: float, *, place: int = 3, role: float = 0.5) 
         tags[:, 0], tags[place, :2] = 1, (1 - likely, likely)
         told = np.zeros((1, sum(map(len, labels.classes.values()))), np.float32)
         roles = np.full((1, 8, len(labels.rows), 3), role, np.float32)
-        return Scores(tags, np.array([place]), told, roles)
+        return Scores(tags, np.array([place]), np.array([0]), told, roles)
 
     return score
 
@@ -95,7 +95,7 @@ def test_what_an_older_teacher_does_not_tell_is_told_by_the_others_alone(labels,
 def test_a_teacher_that_takes_a_trigger_for_another_kind_says_nothing_of_its_roles(labels, numbered):
     def other(pieces, window):
         scores = scorer(labels, 0.1, role=0.6)(pieces, window)
-        scores.tags[3, 5] = 0.3  # a sanction
+        scores.tags[3, 5], scores.kinds[0] = 0.3, 2  # a sanction
         return scores
 
     models = [(scorer(labels, 0.8, role=0.2), labels), (other, labels)]
