@@ -11,7 +11,8 @@ Formats, by file ending:
 ``.parquet``             One article a row.
 ``.warc``                One article a page: responses with status 200 that are HTML. Other records are
                          passed over. A page is named after the number of its record.
-``-``                    Standard input: JSON Lines if it begins with ``{``, else one plain text.
+``-``                    Standard input: JSON Lines if it begins with ``{``, a page if it begins with
+                         ``<!doctype html`` or ``<html``, else one plain text.
 =======================  ===============================================================================
 
 Behind each of these but ``.parquet`` may stand ``.gz``, ``.bz2``, ``.xz`` or ``.zst``: the file is unpacked
@@ -19,7 +20,7 @@ as it is read. Where it is damaged, what came before is given, and then one fail
 have 256 MiB.
 
 A folder is read recursively and in sorted order, without hidden files and other endings. A file of another
-ending is read as plain text if it is named itself.
+ending is read if it is named itself: as a page if it begins like one, else as plain text.
 
 Fields: ``text``, ``doc_id``, ``title``, ``published``, ``source``, ``url``, ``language``; the table
 ``article_fields`` lists other names that they go by. Unknown keys are ignored. A doc_id that is not given

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.facts import Article
@@ -23,6 +23,7 @@ def _is_plain(text: str) -> bool:
     return bool(text.strip()) and not text.startswith(("\ufeff", "---"))
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(_is_plain), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_any_text_comes_back_identical(text: str, line_end: str) -> None:
     text = text.replace("\n", line_end)
@@ -33,6 +34,7 @@ def test_any_text_comes_back_identical(text: str, line_end: str) -> None:
     assert article.text == text
 
 
+@settings(deadline=None)  # the first page imports trafilatura
 @given(st.binary(max_size=300) | TEXTS.map(str.encode), st.sampled_from([*ENDINGS, ".log", ""]))
 def test_any_bytes_never_break_the_stream(data: bytes, ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -126,6 +128,36 @@ def test_empty_standard_input_is_a_failure(data: bytes) -> None:
     (failure,) = read_articles(["-"], stdin=io.BytesIO(data))
     assert isinstance(failure, Unreadable)
     assert failure.error.code == "E108"
+
+
+PAGE = """<html lang="en"><head><title>Page closed</title></head><body><nav><a href="/">Home</a></nav>
+<article><script>var gone = 1;</script><p>Facebook removed the page of the Fell society on Tuesday, after
+its rules were broken.</p><p>The page had 3,412 followers.</p></article></body></html>"""
+STARTS = [
+    "",
+    "\ufeff",
+    "\n \t",
+    "<!DOCTYPE HTML>\n",
+    '<?xml version="1.0"?>\n<!-- a -->\n<!-- <b> -->\n<!doctype html>',
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("start", STARTS)
+def test_standard_input_that_begins_like_a_page_is_the_page(read_one, start: str, encoding: str) -> None:
+    page = (start + PAGE).encode(encoding)
+    (article,) = read_articles(["-"], stdin=io.BytesIO(page))
+    assert isinstance(article, Article)
+    assert (article.doc_id, article.path, article.title) == ("stdin", "stdin", "Page closed")
+    assert article.text == read_one("a.html", page).text == read_one("fetched.php", page).text
+    assert "gone = 1" not in article.text
+
+
+@pytest.mark.parametrize("text", ["<htmlx> is no tag", "HTML pages", "<p>A page is gone.</p>", "<!-- <html>"])
+def test_standard_input_that_only_speaks_of_pages_is_a_text(text: str) -> None:
+    assert [
+        getattr(item, "text", None) for item in read_articles(["-"], stdin=io.BytesIO(text.encode()))
+    ] == [text]
 
 
 def test_file_called_dash_can_be_read(write, monkeypatch, tmp_path: Path) -> None:
