@@ -105,6 +105,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the page {place!r} is coded as {coding!r}, which cannot be undone",
         "for 'br' (Brotli) run: pip install 'platform-claims[brotli]'; else crawl without that coding",
     ),
+    "E145": (
+        "{path!r} is JSON, but not JSON Lines",
+        "write one article a line, in a file ending in .jsonl: jq -c '.[]' file.json > file.jsonl",
+    ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
     "E202": ("the folder {path} holds no .jsonl file", "name a folder with one JSONL file a document"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from pipeline.errors import ReadError
 from pipeline.read.decode import decode
 from pipeline.read.delimited import csv_rows, tsv_rows
 from pipeline.read.json_lines import json_rows
@@ -36,6 +38,11 @@ ROW_FORMATS: Final[dict[str, Callable[[Path, int], Iterator[Row | None]]]] = {
 
 _ARCHIVE: Final = ".warc"
 
+#: JSON of many lines, or of many articles in one: it is refused, never taken for a text.
+_JSON: Final = ".json"
+#: How an array of objects begins. A bracket alone may begin a text: "[Updated] ...".
+_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
+
 #: Every ending that is read when it is found in a folder, with or without that of a compression behind.
 ENDINGS: Final = (*ARTICLE_FORMATS, *ROW_FORMATS, _ARCHIVE)
 
@@ -55,14 +62,19 @@ def article_in(content: bytes, name: str, place: str, file: Path | None = None) 
         file: the file itself, if there is one.
 
     Raises:
-        ReadError: E105 to E107 if it is no text, E110 if its front matter is broken.
+        ReadError: E105 to E107 if it is no text, E110 if its front matter is broken, E145 if it is an array
+            of JSON.
     """
+    if _ARRAY.match(content):
+        raise ReadError("E145", path=place)
     if begins_like_page(content):
         return Page(name, place, content, file=file)
     return text_record(decode(content, place), name, place, file)
 
 
 def _read_unknown(path: Path) -> Record | Page:
+    if ending_of(path) == _JSON:
+        raise ReadError("E145", path=printable(path))
     with open_input(path) as stream:
         return article_in(stream.read_whole(), stem_of(path), printable(path), path)
 

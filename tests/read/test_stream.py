@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -70,7 +71,7 @@ def test_doc_id_of_a_failure_stays_free(write) -> None:
     assert isinstance(article, Article)
 
 
-@pytest.mark.parametrize("name", ["a.log", "a", "a.json", "a.txt.bak"])
+@pytest.mark.parametrize("name", ["a.log", "a", "a.txt.bak"])
 def test_named_file_of_unknown_ending_is_read_as_text(read_one, fail_one, name: str) -> None:
     assert read_one(name, "A page is gone.").text == "A page is gone."
     assert fail_one(name, b"\x7fELF\0\0").error.code == "E105"
@@ -158,6 +159,38 @@ def test_standard_input_that_only_speaks_of_pages_is_a_text(text: str) -> None:
     assert [
         getattr(item, "text", None) for item in read_articles(["-"], stdin=io.BytesIO(text.encode()))
     ] == [text]
+
+
+ARRAY = b'[\n  {"doc_id": "one", "text": "A page is \\u201cgone\\u201d."},\n  {"text": "Two"}\n]\n'
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.JSON.gz", "a.log", "a"])
+def test_json_that_is_no_json_lines_is_a_failure_with_the_way_out(fail_one, name: str) -> None:
+    content = gzip.compress(ARRAY) if name.endswith(".gz") else ARRAY
+    failure = fail_one(name, content)
+    assert failure.error.code == "E145"
+    assert "jq -c '.[]' file.json > file.jsonl" in failure.error.remedy
+
+
+@pytest.mark.parametrize("start", [b"", b"\n ", b"\xef\xbb\xbf"])
+def test_standard_input_that_is_a_json_array_is_a_failure(start: bytes) -> None:
+    for array in (ARRAY, ARRAY.replace(b"\n", b"")):
+        (failure,) = read_articles(["-"], stdin=io.BytesIO(start + array))
+        assert isinstance(failure, Unreadable)
+        assert failure.error.code == "E145"
+
+
+@pytest.mark.parametrize("text", ["[Updated] A page is gone.", "[1] A page is gone.", "[]"])
+def test_text_that_begins_with_a_bracket_is_a_text(text: str) -> None:
+    (article,) = read_articles(["-"], stdin=io.BytesIO(text.encode()))
+    assert getattr(article, "text", None) == text
+
+
+def test_json_is_taken_by_patterns_and_passed_over_in_folders(write, tmp_path: Path) -> None:
+    write("a.json", ARRAY)
+    write("b.txt", "A page is gone.")
+    assert [item.doc_id for item in read_articles([tmp_path])] == ["b"]
+    assert [type(item) for item in read_articles([f"{tmp_path}/*"])] == [Unreadable, Article]
 
 
 def test_file_called_dash_can_be_read(write, monkeypatch, tmp_path: Path) -> None:
