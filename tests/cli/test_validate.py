@@ -32,11 +32,13 @@ def test_json_holds_the_same_problems(cli, misquoted, articles):
     assert (problem["line"], problem["code"], problem["severity"]) == (1, "E211", "error")
 
 
-def test_metadata_beside_the_articles_is_no_article(cli, gold, articles, write_lines):
-    index = write_lines(articles / "index.jsonl", {"doc_id": "berg", "file": "berg.md"})
+def test_metadata_beside_the_articles_is_no_article(cli, gold, articles, takedown, write_lines):
+    (gold / "berg.jsonl").unlink()
+    write_lines(gold / "anna.jsonl", takedown | {"doc_id": "anna"})
+    index = write_lines(articles / "index.jsonl", {"doc_id": "anna", "file": "berg.md"})
     without = cli("validate", gold, "--articles", articles)
     assert without.exit_code == 1
-    assert "error E217: the article 'berg' cannot be read" in without.stdout
+    assert "error E217: the article 'anna' cannot be read" in without.stdout
     result = cli("validate", gold, "--articles", articles, "--metadata", index)
     assert (result.exit_code, result.stdout) == (0, "")
 
