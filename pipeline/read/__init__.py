@@ -19,9 +19,10 @@ Behind each of these but ``.parquet`` may stand ``.gz``, ``.bz2``, ``.xz`` or ``
 as it is read. Where it is damaged, what came before is given, and then one failure. An article or a line may
 have 256 MiB.
 
-A folder is read recursively and in sorted order, without hidden files and other endings. A file of another
-ending is read if it is named itself: as a page if it begins like one, else as plain text. JSON that is
-not JSON Lines (``.json``, or an array of objects) is not read: it is a failure where it is named or matched.
+A folder is read recursively and in sorted order, without hidden files, other endings, and
+what runs left there (``facts.jsonl`` and the like). A file of another ending is read if it is named itself:
+as a page if it begins like one, else as plain text. JSON that is not JSON Lines (``.json``, or an array of
+objects) is not read: it is a failure where it is named or matched.
 
 Fields: ``text``, ``doc_id``, ``title``, ``published``, ``source``, ``url``, ``language``; the table
 ``article_fields`` lists other names that they go by. Unknown keys are ignored. A doc_id that is not given

@@ -40,6 +40,31 @@ def test_folder_is_walked_in_sorted_order_without_hidden_and_unknown_files(tree:
     assert _names([tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
 
 
+RESULTS = ["facts.jsonl", "documents.jsonl", "quarantine.jsonl", "manifest.json"]
+
+
+@pytest.mark.parametrize("left", [RESULTS, ["facts.jsonl", ".run/checkpoint.json"]])
+def test_results_of_a_run_are_no_articles(tree: Path, write, left: list[str]) -> None:
+    for name in left:
+        write(f"a/{name}", "{}")
+    assert _names([tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
+    assert _names([tree, tree / "a/facts.jsonl"], tree)[-1] == "a/facts.jsonl"
+
+
+def test_folder_with_nothing_but_a_run_is_a_failure(write, tmp_path: Path) -> None:
+    for name in RESULTS:
+        write(f"outputs/{name}", "{}")
+    assert _codes([tmp_path / "outputs"]) == ["E103"]
+
+
+@pytest.mark.parametrize("missing", ["facts.jsonl", "documents.jsonl", "manifest.json"])
+def test_files_that_are_only_called_like_results_are_read(tree: Path, write, missing: str) -> None:
+    for name in {*RESULTS} - {missing}:
+        write(f"a/{name}", "{}")
+    found = {name for name in _names([tree], tree) if name.endswith(".jsonl")}
+    assert found == {"a/facts.jsonl", "a/documents.jsonl", "a/quarantine.jsonl"} - {f"a/{missing}"}
+
+
 def test_pattern_matches_files_in_sorted_order(tree: Path) -> None:
     assert _names([f"{tree}/*.txt"], tree) == ["a.txt", "b.txt", "c[1].txt"]
     assert _names([f"{tree}/**/*.txt"], tree) == ["a/deep/y.txt", "a.txt", "b.txt", "c[1].txt"]
