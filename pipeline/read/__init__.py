@@ -27,7 +27,8 @@ objects) is not read: it is a failure where it is named or matched.
 Fields: ``text``, ``doc_id``, ``title``, ``published``, ``source``, ``url``, ``language``; the table
 ``article_fields`` lists other names that they go by. Unknown keys are ignored. A doc_id that is not given
 is the stem of the file, with ``#`` and the row (in JSON Lines the line) for files of many articles. A
-metadata file gives fields from outside, joined by file name or doc_id, and wins.
+metadata file gives fields from outside, joined by file name, path or doc_id, and wins. How many of its rows
+match no article is logged at the end: as a warning if none does.
 
 Text: byte order marks are honoured and removed, UTF-8 is decoded strictly, and a legacy encoding is
 accepted if it is told with confidence. Line ends are kept. Nothing is ever replaced: what cannot be read

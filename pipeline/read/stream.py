@@ -123,6 +123,8 @@ def _read(
                 yield Raw(Place(number, index), name, record, given)
         if index < skip - 1 and isinstance(record, Unreadable) and record.error.code == "E104":
             yield Raw(Place(number, skip), name, record, {})  # it could be read that far before, but not now
+    if start == START:
+        known.log_unmatched()
 
 
 def _records(
