@@ -94,9 +94,12 @@ def _documents(gold: set[str] | None, read: set[str] | None, listed: set[str] | 
 
 
 def _read_by_run(facts: Path) -> set[str] | None:
-    """Return the documents of the list that a run leaves beside its facts, or None if there is none."""
-    documents = facts.with_name("documents.jsonl")
-    if not documents.is_file():
+    """Return the documents of the list that a run leaves beside its facts, or None if there is none.
+
+    A folder of predictions has no such list: each of its files names a document.
+    """
+    documents = facts.parent / "documents.jsonl"
+    if facts.is_dir() or not documents.is_file():
         return None
     from pipeline.run import read_doc_ids
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
@@ -92,7 +93,7 @@ def _expand(item: str, given: _Given) -> Iterator[Path | Unreadable | Literal["-
 def _match(pattern: Path, given: _Given) -> Iterator[Path | Unreadable]:
     """Give the files that match a pattern, and the content of folders that do; hidden ones never match."""
     fixed = next(i for i, part in enumerate(pattern.parts) if _MAGIC & set(part))
-    base, wild = Path(*pattern.parts[:fixed]), pattern.parts[fixed:]
+    base, wild = Path(*pattern.parts[:fixed]), [_one_star(part) for part in pattern.parts[fixed:]]
     # Unlike the module glob, pathlib does not follow links under **, so that loops of links end.
     matches = sorted(
         path for path in base.glob("/".join(wild)) if not any(map(_is_hidden, path.relative_to(base).parts))
@@ -104,6 +105,11 @@ def _match(pattern: Path, given: _Given) -> Iterator[Path | Unreadable]:
             yield from _walk(path, given)
         elif given.is_new(path):
             yield path
+
+
+def _one_star(part: str) -> str:
+    """Return a part of a pattern with `**` only where it is all of it, as Python before 3.13 wants."""
+    return part if part == "**" else re.sub(r"\*+", "*", part)
 
 
 def _walk(root: Path, given: _Given) -> Iterator[Path | Unreadable]:

@@ -92,6 +92,17 @@ def test_a_list_that_is_no_utf8_is_an_error(cli, gold, out, tmp_path):
     assert result.stderr.startswith("E106")
 
 
+def test_the_working_folder_may_hold_the_predictions(
+    cli, gold, out, tmp_path, takedown, write_lines, monkeypatch
+):
+    write_lines(tmp_path / "found" / "berg.jsonl", takedown)
+    write_lines(tmp_path / "documents.jsonl", {"doc_id": "rain"} | DONE)  # of another run
+    monkeypatch.chdir(tmp_path / "found")
+    for pred in (".", "../found"):
+        scored = _json(cli("evaluate", "--gold", gold, "--pred", pred, "--json"))["documents"]["scored"]
+        assert scored == 2
+
+
 def test_nothing_in_common_is_wrong_usage(cli, gold, out, tmp_path):
     (tmp_path / "only.txt").write_text("elsewhere\n")
     result = cli("evaluate", "--gold", gold, "--pred", out, "--only", tmp_path / "only.txt")

@@ -71,6 +71,21 @@ def test_pattern_matches_files_in_sorted_order(tree: Path) -> None:
     assert _names([f"{tree}/[ab].txt"], tree) == ["a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize("pattern", ["**.txt", "***.txt", "a**/**.txt", "**x/../b.txt", "a/***"])
+def test_stars_within_a_name_stand_for_one(tree: Path, pattern: str) -> None:
+    one_star = pattern.replace("***", "*").replace("**", "*")
+    assert _names([f"{tree}/{pattern}"], tree) == _names([f"{tree}/{one_star}"], tree)
+    assert _codes([f"{tree}/{pattern}"]) == _codes([f"{tree}/{one_star}"])
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a*\0", "a\0/*.txt", "x" * 5000 + "*", "[", "[!", "a[", "/*\0", "*/..", "~nobody/*"]
+)
+def test_odd_pattern_without_match_is_a_failure(tree: Path, monkeypatch, pattern: str) -> None:
+    monkeypatch.chdir(tree)
+    assert set(_codes([pattern])) <= {"E102", "E103"}
+
+
 def test_pattern_that_matches_a_folder_gives_its_files(tree: Path) -> None:
     assert _names([f"{tree}/a*"], tree) == ["a/deep/y.txt", "a/z.md", "a.txt"]
 
