@@ -194,7 +194,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E401": ("the output folder {path} cannot be used: {reason}", "choose another with --out"),
     "E402": (
         "no room is left to write {path}: {reason}",
-        "free some space and run again; finished files are untouched, .partial files keep what was written",
+        "free some space and run again; finished files are untouched, and a run keeps its .partial files",
     ),
     "E403": ("{path} cannot be written: {reason}", "check that it and its folder may be written"),
     "E404": (
@@ -419,4 +419,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that cannot be used (E411 to E415, E433)."""
+    """Options of a command that cannot be used (E411 to E415, E429, E433)."""

@@ -25,6 +25,7 @@ from pipeline.write import (
     ftm_statement_lines,
     write_parquet,
 )
+from pipeline.write.disk import partial_path
 
 
 @dataclass(slots=True)
@@ -91,11 +92,19 @@ class Export:
         elif target is Target.PARQUET:
             write_parquet(facts, out, self.tally)
         else:
-            with closing(JsonlWriter(out)) as writer:
-                for line in self._lines(facts, target):
+            self._write_lines(self._lines(facts, target), JsonlWriter(out))
+
+    @staticmethod
+    def _write_lines(lines: Iterator[bytes], writer: JsonlWriter) -> None:
+        try:
+            with closing(writer):
+                for line in lines:
                     writer.write([line])
                 writer.seal()
                 writer.publish()
+        finally:
+            # Half an export is of no use: unlike a run, it cannot be gone on with.
+            partial_path(writer.path).unlink(missing_ok=True)
 
     def _holds(self, fact: Fact) -> bool:
         """Say whether the spans of a fact hold in its article, where that is given."""

@@ -123,6 +123,15 @@ def test_without_the_extra_the_remedy_is_told(cli, gold, monkeypatch, to):
     assert "pip install -e '.[ftm]'" in result.stderr
 
 
+def test_a_failed_export_leaves_nothing_behind(cli, gold, tmp_path):
+    (tmp_path / "facts.csv").mkdir()
+    (tmp_path / "facts.csv" / "keep").touch()
+    result = cli("export", gold, "--to", "csv", "--out", tmp_path / "facts.csv")
+    assert result.exit_code == 1
+    assert "E403" in result.stderr
+    assert list(tmp_path.glob("*.partial")) == []
+
+
 def test_missing_facts_are_a_usage_error(cli, tmp_path):
     result = cli("export", tmp_path / "nothing", "--to", "csv")
     assert result.exit_code == 2
