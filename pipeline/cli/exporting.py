@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from jsonlines import InvalidLineError
 
@@ -27,6 +28,9 @@ from pipeline.write import (
 )
 from pipeline.write.disk import partial_path
 
+#: How many problems are told one by one, as by ``pipeline run``.
+_MOST_TOLD: Final = 5
+
 
 @dataclass(slots=True)
 class Export:
@@ -35,13 +39,15 @@ class Export:
     Attributes:
         articles: doc_id -> the article, of those that are given.
         facts: how many facts were exported or left out for want of a form.
-        problems: lines, facts and articles that could not be used.
+        problems: the first lines, facts and articles that could not be used.
+        problems_in_all: how many there were.
         tally: what was written, and what could not be carried.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
     facts: int = 0
     problems: list[PipelineError] = field(default_factory=list)
+    problems_in_all: int = 0
     tally: Tally = field(default_factory=Tally)
 
     def read_articles(self, paths: Sequence[Path], metadata: Path | None) -> None:
@@ -52,7 +58,7 @@ class Export:
         """
         for item in read_articles(paths, metadata=metadata):
             if isinstance(item, Unreadable):
-                self.problems.append(item.error)
+                self._note(item.error)
             else:
                 self.articles[item.doc_id] = item
 
@@ -65,9 +71,9 @@ class Export:
         for file in gold_files(path):
             for _, fact in numbered_facts(file):
                 if isinstance(fact, InvalidLineError):
-                    self.problems.append(no_fact(file, fact))
+                    self._note(no_fact(file, fact))
                 elif not self._holds(fact):
-                    self.problems.append(RunError("E410", document=fact.doc_id, path=str(file)))
+                    self._note(RunError("E410", document=fact.doc_id, path=str(file)))
                 else:
                     self.facts += 1
                     yield fact if fact.id else fact.model_copy(update={"id": fact_id(fact)})
@@ -93,6 +99,11 @@ class Export:
             write_parquet(facts, out, self.tally)
         else:
             self._write_lines(self._lines(facts, target), JsonlWriter(out))
+
+    def _note(self, problem: PipelineError) -> None:
+        self.problems_in_all += 1
+        if len(self.problems) < _MOST_TOLD:
+            self.problems.append(problem)
 
     @staticmethod
     def _write_lines(lines: Iterator[bytes], writer: JsonlWriter) -> None:
