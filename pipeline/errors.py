@@ -105,6 +105,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the page {place!r} is coded as {coding!r}, which cannot be undone",
         "for 'br' (Brotli) run: pip install 'platform-claims[brotli]'; else crawl without that coding",
     ),
+    "E145": (
+        "{path!r} is JSON, but not JSON Lines",
+        "write one article a line, in a file ending in .jsonl: jq -c '.[]' file.json > file.jsonl",
+    ),
     # E20x: gold and prediction files
     "E201": ("{path} is neither a file nor a folder", "check the path"),
     "E202": ("the folder {path} holds no .jsonl file", "name a folder with one JSONL file a document"),
@@ -190,7 +194,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "E401": ("the output folder {path} cannot be used: {reason}", "choose another with --out"),
     "E402": (
         "no room is left to write {path}: {reason}",
-        "free some space and run again; finished files are untouched, .partial files keep what was written",
+        "free some space and run again; finished files are untouched, and a run keeps its .partial files",
     ),
     "E403": ("{path} cannot be written: {reason}", "check that it and its folder may be written"),
     "E404": (
@@ -415,4 +419,4 @@ class RunError(PipelineError):
 
 
 class UsageError(RunError):
-    """Options of a command that cannot be used (E411 to E415, E433)."""
+    """Options of a command that cannot be used (E411 to E415, E429, E433)."""

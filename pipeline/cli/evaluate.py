@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from pipeline.cli.console import stdout
+from pipeline.cli.console import plain, stderr, stdout
 from pipeline.cli.files import facts_file
 from pipeline.cli.help import OUTPUT, examples
+from pipeline.errors import ReadError
 
 EPILOG = examples(
     ("pipeline evaluate --gold corpus/gold --pred outputs", "scores of a run"),
@@ -44,6 +45,10 @@ Errors = Annotated[
 ]
 
 
+#: How many unknown documents of a list are named.
+_MOST_TOLD: Final = 5
+
+
 def evaluate(
     gold: Gold, pred: Pred, only: Only = None, as_json: AsJson = False, errors: Errors = False
 ) -> None:
@@ -60,9 +65,11 @@ def evaluate(
     from pipeline.gold import load_gold
 
     facts = facts_file(pred)
-    gold_facts = load_gold(gold)
-    documents = _documents(facts, set(gold_facts) if gold.is_dir() else None, only)
-    evaluation = score(gold_facts, load_gold(facts), documents=documents)
+    gold_facts, predicted, read = load_gold(gold), load_gold(facts), _read_by_run(facts)
+    listed = None if only is None else _listed(only)
+    _tell_unknown((listed or set()) - gold_facts.keys() - predicted.keys() - (read or set()))
+    documents = _documents(set(gold_facts) if gold.is_dir() else None, read, listed)
+    evaluation = score(gold_facts, predicted, documents=documents)
     if not evaluation.coverage.scored:
         raise typer.BadParameter("gold and predictions have no document in common")
     if as_json:
@@ -73,22 +80,49 @@ def evaluate(
         print_errors(evaluation, stdout())
 
 
-def _documents(facts: Path, gold: set[str] | None, only: Path | None) -> set[str] | None:
+def _documents(gold: set[str] | None, read: set[str] | None, listed: set[str] | None) -> set[str] | None:
     """Say which documents to score, or None for all that gold or predictions name.
 
     Args:
-        facts: the file of predictions; the list of what was read may lie beside it.
         gold: the documents that gold covers, those without facts included; None if it does not say.
-        only: a list of documents to keep to.
+        read: the documents that the run read; None if that is not known.
+        listed: the documents to keep to; None for no such limit.
     """
-    read = facts.with_name("documents.jsonl")
-    limits = [gold] if gold is not None else []
-    if only is not None:
-        limits.append(set(only.read_text("utf-8").split()))
-    if read.is_file():
-        from pipeline.run import read_doc_ids
-
-        limits.append(read_doc_ids(read))
-    elif only is None:
+    if read is None and listed is None:
         return None  # a gold folder alone is no limit: predictions for other documents are false alarms
-    return set.intersection(*limits)
+    return set.intersection(*(limit for limit in (gold, read, listed) if limit is not None))
+
+
+def _read_by_run(facts: Path) -> set[str] | None:
+    """Return the documents of the list that a run leaves beside its facts, or None if there is none.
+
+    A folder of predictions has no such list: each of its files names a document.
+    """
+    documents = facts.parent / "documents.jsonl"
+    if facts.is_dir() or not documents.is_file():
+        return None
+    from pipeline.run import read_doc_ids
+
+    return read_doc_ids(documents)
+
+
+def _listed(only: Path) -> set[str]:
+    """Return the documents of a list, one a line, without blanks around them.
+
+    Raises:
+        ReadError: E106, it is no UTF-8.
+    """
+    try:
+        lines = only.read_text("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ReadError("E106", path=str(only)) from error
+    return {line.strip() for line in lines} - {""}
+
+
+def _tell_unknown(doc_ids: set[str]) -> None:
+    """Say on the standard error which listed documents neither side names."""
+    if doc_ids:
+        some = ", ".join(sorted(doc_ids)[:_MOST_TOLD])
+        more = ", ..." if len(doc_ids) > _MOST_TOLD else ""
+        told = f"{len(doc_ids):,} documents of the list are in neither: {some}{more}"
+        stderr().print(plain(told), soft_wrap=True)

@@ -103,7 +103,8 @@ def export(
     Transparency Database (API version 2). Restorations, blocks by a state and some reasons have none.
 
     What could not be carried is counted at the end. A line that is no fact, an article that cannot be read,
-    and facts of another version of an article are told and left out; the exit status is then [bold]1[/].
+    and facts of another version of an article are left out and counted, and the first are told;
+    the exit status is then [bold]1[/].
     """
     if out is None and (as_json or to is Target.PARQUET):
         raise UsageError("E415", what="--json" if as_json else "--to parquet")
@@ -133,6 +134,7 @@ def _summary(work: Export, to: Target, out: Path | None) -> dict[str, Any]:
         "problems": [
             {"code": error.code, "message": error.message, "remedy": error.remedy} for error in work.problems
         ],
+        "problems_in_all": work.problems_in_all,
     }
 
 
@@ -141,7 +143,9 @@ def _print_summary(work: Export, console: Console) -> None:
     _print_reasons("left out", work.tally.left_out, console)
     _print_reasons("carried in part or as text", work.tally.reduced, console)
     if work.problems:
-        console.print(f"[bold red]{len(work.problems):,} problems[/]")
+        told, in_all = len(work.problems), work.problems_in_all
+        rest = "" if told == in_all else f", of which the first {told} are told"
+        console.print(f"[bold red]{in_all:,} problems[/]{rest}")
 
 
 def _print_reasons(heading: str, reasons: Counter[str], console: Console) -> None:

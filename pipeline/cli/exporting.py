@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from jsonlines import InvalidLineError
 
@@ -25,6 +26,10 @@ from pipeline.write import (
     ftm_statement_lines,
     write_parquet,
 )
+from pipeline.write.disk import partial_path
+
+#: How many problems are told one by one, as by ``pipeline run``.
+_MOST_TOLD: Final = 5
 
 
 @dataclass(slots=True)
@@ -34,13 +39,15 @@ class Export:
     Attributes:
         articles: doc_id -> the article, of those that are given.
         facts: how many facts were exported or left out for want of a form.
-        problems: lines, facts and articles that could not be used.
+        problems: the first lines, facts and articles that could not be used.
+        problems_in_all: how many there were.
         tally: what was written, and what could not be carried.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
     facts: int = 0
     problems: list[PipelineError] = field(default_factory=list)
+    problems_in_all: int = 0
     tally: Tally = field(default_factory=Tally)
 
     def read_articles(self, paths: Sequence[Path], metadata: Path | None) -> None:
@@ -51,7 +58,7 @@ class Export:
         """
         for item in read_articles(paths, metadata=metadata):
             if isinstance(item, Unreadable):
-                self.problems.append(item.error)
+                self._note(item.error)
             else:
                 self.articles[item.doc_id] = item
 
@@ -64,9 +71,9 @@ class Export:
         for file in gold_files(path):
             for _, fact in numbered_facts(file):
                 if isinstance(fact, InvalidLineError):
-                    self.problems.append(no_fact(file, fact))
+                    self._note(no_fact(file, fact))
                 elif not self._holds(fact):
-                    self.problems.append(RunError("E410", document=fact.doc_id, path=str(file)))
+                    self._note(RunError("E410", document=fact.doc_id, path=str(file)))
                 else:
                     self.facts += 1
                     yield fact if fact.id else fact.model_copy(update={"id": fact_id(fact)})
@@ -91,11 +98,24 @@ class Export:
         elif target is Target.PARQUET:
             write_parquet(facts, out, self.tally)
         else:
-            with closing(JsonlWriter(out)) as writer:
-                for line in self._lines(facts, target):
+            self._write_lines(self._lines(facts, target), JsonlWriter(out))
+
+    def _note(self, problem: PipelineError) -> None:
+        self.problems_in_all += 1
+        if len(self.problems) < _MOST_TOLD:
+            self.problems.append(problem)
+
+    @staticmethod
+    def _write_lines(lines: Iterator[bytes], writer: JsonlWriter) -> None:
+        try:
+            with closing(writer):
+                for line in lines:
                     writer.write([line])
                 writer.seal()
                 writer.publish()
+        finally:
+            # Half an export is of no use: unlike a run, it cannot be gone on with.
+            partial_path(writer.path).unlink(missing_ok=True)
 
     def _holds(self, fact: Fact) -> bool:
         """Say whether the spans of a fact hold in its article, where that is given."""

@@ -142,7 +142,11 @@ KbIndex = Annotated[
 ]
 Metadata = Annotated[
     Path | None,
-    typer.Option("--metadata", help="A table with title, date and source of the articles."),
+    typer.Option(
+        "--metadata",
+        help="A table with title, date and source of the articles, which it names by doc_id, by file name,"
+        " or by path (absolute, or from the folder of the table).",
+    ),
 ]
 LogJson = Annotated[
     bool, typer.Option("--log-json", help="Write the logs as JSON Lines.", rich_help_panel=LOGS)

@@ -14,7 +14,7 @@ from pipeline.cli.console import stdout
 from pipeline.cli.files import facts_file
 from pipeline.cli.help import examples
 from pipeline.cli.run_options import Metadata, Model
-from pipeline.errors import RunError
+from pipeline.errors import PipelineError, RunError
 
 if TYPE_CHECKING:
     from pipeline.facts import Article, Fact
@@ -61,7 +61,7 @@ def _find(document: str, folder: Path, metadata: Path | None) -> Iterator[Articl
     """Give the articles of a file, or the one of a folder that has this doc_id.
 
     Raises:
-        ReadError: the file cannot be read.
+        ReadError: the file cannot be read, or the one of that doc_id.
         RunError: E408, there is neither such a file nor such a doc_id.
     """
     from pipeline.read import Unreadable, read_articles
@@ -72,11 +72,15 @@ def _find(document: str, folder: Path, metadata: Path | None) -> Iterator[Articl
                 raise item.error
             yield item
         return
+    unreadable: PipelineError | None = None
     for item in read_articles([str(folder)], metadata=metadata):
-        if not isinstance(item, Unreadable) and item.doc_id == document:
+        if item.doc_id != document:
+            continue
+        if not isinstance(item, Unreadable):
             yield item
             return
-    raise RunError("E408", document=document, folder=str(folder))
+        unreadable = unreadable or item.error
+    raise unreadable or RunError("E408", document=document, folder=str(folder))
 
 
 def _from_model(model: str | None) -> Callable[[Article], list[Fact]]:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 EPILOG = examples(
     ("pipeline validate corpus/gold --articles corpus/articles", "all gold against its articles"),
     ("pipeline validate mine.jsonl --articles news --metadata news/index.csv", "articles named by a table"),
-    ("pipeline validate mine.jsonl --json | jq '.[].code' | sort | uniq -c", "which problems, how often"),
+    (
+        "pipeline validate mine.jsonl --articles news --json | jq '.[].code' | sort | uniq -c",
+        "which problems, how often",
+    ),
 )
 
 GoldPaths = Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files, or folders of them.")]
@@ -30,7 +33,7 @@ Articles = Annotated[
     typer.Option(
         "--articles",
         help="The articles, to check offsets and words.",
-        show_default="corpus/articles, if there",
+        show_default="the folder articles/ beside that of the gold",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON.", rich_help_panel=OUTPUT)]

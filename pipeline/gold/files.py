@@ -63,7 +63,7 @@ def gold_files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise GoldError("E201", path=str(path))
-    files = sorted(path.glob("*.jsonl"))
+    files = sorted(file for file in path.glob("*.jsonl") if file.is_file())
     if not files:
         raise GoldError("E202", path=str(path))
     return files

@@ -47,8 +47,7 @@ def validate(
         files = gold_files(path)
         source = _sibling(path) if articles is None else articles
         if source not in texts:
-            found = read_articles([source], metadata=metadata)
-            texts[source] = {article.doc_id: article for article in found}
+            texts[source] = _by_id(read_articles([source], metadata=metadata))
         for file in files:
             if path.is_dir() and file.stem not in texts[source]:
                 problems.append(make_problem(file, None, "E212", {"doc_id": file.stem}))
@@ -75,6 +74,15 @@ def check_file(file: Path, articles: Articles) -> Iterator[Problem]:
         findings = [*_misfiled(fact, file, articles), *repeats.add(fact, number)]
         findings += _against_article(fact, articles.get(fact.doc_id))
         yield from (make_problem(file, number, code, details) for code, details in findings)
+
+
+def _by_id(items: Iterable[Article | Unreadable]) -> Articles:
+    """Sort articles by doc_id; a failure that has the name of an article does not hide it."""
+    found: dict[str, Article | Unreadable] = {}
+    for item in items:
+        if isinstance(item, Article) or item.doc_id not in found:
+            found[item.doc_id] = item
+    return found
 
 
 def _broken_line(line: InvalidLineError, file: Path) -> Problem:

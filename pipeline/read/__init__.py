@@ -11,20 +11,24 @@ Formats, by file ending:
 ``.parquet``             One article a row.
 ``.warc``                One article a page: responses with status 200 that are HTML. Other records are
                          passed over. A page is named after the number of its record.
-``-``                    Standard input: JSON Lines if it begins with ``{``, else one plain text.
+``-``                    Standard input: JSON Lines if it begins with ``{``, a page if it begins with
+                         ``<!doctype html`` or ``<html``, else one plain text.
 =======================  ===============================================================================
 
 Behind each of these but ``.parquet`` may stand ``.gz``, ``.bz2``, ``.xz`` or ``.zst``: the file is unpacked
 as it is read. Where it is damaged, what came before is given, and then one failure. An article or a line may
 have 256 MiB.
 
-A folder is read recursively and in sorted order, without hidden files and other endings. A file of another
-ending is read as plain text if it is named itself.
+A folder is read recursively and in sorted order, without hidden files, other endings, and
+what runs left there (``facts.jsonl`` and the like). A file of another ending is read if it is named itself:
+as a page if it begins like one, else as plain text. JSON that is not JSON Lines (``.json``, or an array of
+objects) is not read: it is a failure where it is named or matched.
 
 Fields: ``text``, ``doc_id``, ``title``, ``published``, ``source``, ``url``, ``language``; the table
 ``article_fields`` lists other names that they go by. Unknown keys are ignored. A doc_id that is not given
 is the stem of the file, with ``#`` and the row (in JSON Lines the line) for files of many articles. A
-metadata file gives fields from outside, joined by file name or doc_id, and wins.
+metadata file gives fields from outside, joined by file name, path or doc_id, and wins. How many of its rows
+match no article is logged at the end: as a warning if none does.
 
 Text: byte order marks are honoured and removed, UTF-8 is decoded strictly, and a legacy encoding is
 accepted if it is told with confidence. Line ends are kept. Nothing is ever replaced: what cannot be read

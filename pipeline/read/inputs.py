@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
@@ -18,14 +19,20 @@ STDIN: Final = "-"
 
 _MAGIC: Final = frozenset("*?[")
 
+#: What a run leaves in its output folder that has an ending of articles, and by what such a folder is told:
+#: the state of a run under way, or the files of one that is complete.
+_RESULTS: Final = frozenset({"facts.jsonl", "documents.jsonl", "quarantine.jsonl"})
+_STATE: Final = ".run"
+_COMPLETE: Final = ("manifest.json", "facts.jsonl", "documents.jsonl")
+
 
 def find_inputs(
     inputs: Sequence[str | Path], *, leave_out: Path | None = None
 ) -> Iterator[Path | Unreadable | Literal["-"]]:
     """Give every file once, in the order of `inputs` and sorted by name within folders and patterns.
 
-    Folders are walked as their files are asked for. Only the names of folders are remembered, and the entries
-    of those on the way; of a pattern all matches are held.
+    Folders are walked as their files are asked for, and the results of runs in them are passed over. Only the
+    names of folders are remembered, and the entries of those on the way; of a pattern all matches are held.
 
     Args:
         inputs: paths of files and folders, patterns (``news/**/*.txt``), or ``-``.
@@ -86,7 +93,7 @@ def _expand(item: str, given: _Given) -> Iterator[Path | Unreadable | Literal["-
 def _match(pattern: Path, given: _Given) -> Iterator[Path | Unreadable]:
     """Give the files that match a pattern, and the content of folders that do; hidden ones never match."""
     fixed = next(i for i, part in enumerate(pattern.parts) if _MAGIC & set(part))
-    base, wild = Path(*pattern.parts[:fixed]), pattern.parts[fixed:]
+    base, wild = Path(*pattern.parts[:fixed]), [_one_star(part) for part in pattern.parts[fixed:]]
     # Unlike the module glob, pathlib does not follow links under **, so that loops of links end.
     matches = sorted(
         path for path in base.glob("/".join(wild)) if not any(map(_is_hidden, path.relative_to(base).parts))
@@ -98,6 +105,11 @@ def _match(pattern: Path, given: _Given) -> Iterator[Path | Unreadable]:
             yield from _walk(path, given)
         elif given.is_new(path):
             yield path
+
+
+def _one_star(part: str) -> str:
+    """Return a part of a pattern with `**` only where it is all of it, as Python before 3.13 wants."""
+    return part if part == "**" else re.sub(r"\*+", "*", part)
 
 
 def _walk(root: Path, given: _Given) -> Iterator[Path | Unreadable]:
@@ -132,12 +144,20 @@ def _wanted_entries(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str
 
 
 def _is_wanted(entry: Path | os.DirEntry[str]) -> bool:
-    if _is_hidden(entry.name):
+    if _is_hidden(entry.name) or _is_result(entry):
         return False
     # A dangling link of a known ending is wanted, so that its failure is reported; pipes and devices are not.
     return _is_folder(entry) or (
         ending_of(entry.name) in ENDINGS and (_is_file(entry) or not os.path.exists(entry))  # noqa: PTH110 - as below
     )
+
+
+def _is_result(entry: Path | os.DirEntry[str]) -> bool:
+    """Say whether a file is one of those that a run left in its output folder."""
+    if entry.name not in _RESULTS:
+        return False
+    folder = Path(entry).parent
+    return _is_folder(folder / _STATE) or all(_is_file(folder / name) for name in _COMPLETE)
 
 
 def _is_folder(path: Path | os.DirEntry[str]) -> bool:

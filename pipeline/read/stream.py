@@ -13,14 +13,12 @@ from typing import BinaryIO, Literal
 from pipeline.errors import ReadError
 from pipeline.facts import Article
 from pipeline.read.counting import count_of
-from pipeline.read.decode import decode
-from pipeline.read.formats import holds_one, records_of
+from pipeline.read.formats import article_in, holds_one, records_of
 from pipeline.read.inputs import STDIN, find_inputs
 from pipeline.read.json_lines import object_rows
 from pipeline.read.metadata import Metadata, load_metadata
 from pipeline.read.raw import START, Place, Raw, parse
 from pipeline.read.records import Page, Record, Unreadable, failed, not_opened, row_records
-from pipeline.read.text_file import text_record
 
 
 def read_articles(
@@ -125,6 +123,8 @@ def _read(
                 yield Raw(Place(number, index), name, record, given)
         if index < skip - 1 and isinstance(record, Unreadable) and record.error.code == "E104":
             yield Raw(Place(number, skip), name, record, {})  # it could be read that far before, but not now
+    if start == START:
+        known.log_unmatched()
 
 
 def _records(
@@ -145,8 +145,8 @@ def _records(
         yield failed(name, not_opened(name, error))
 
 
-def _stdin_records(stream: BinaryIO, skip: int) -> Iterator[Record | Unreadable | None]:
-    """Read JSON Lines if the first byte that is not blank is ``{``, else one plain text."""
+def _stdin_records(stream: BinaryIO, skip: int) -> Iterator[Record | Page | Unreadable | None]:
+    """Read JSON Lines if the first byte that is not blank is ``{``, else one page or plain text."""
     head = []
     for line in stream:
         head.append(line)
@@ -156,4 +156,4 @@ def _stdin_records(stream: BinaryIO, skip: int) -> Iterator[Record | Unreadable 
     if head and head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         yield from row_records("stdin", object_rows(lines, "stdin", skip))
     else:
-        yield text_record(decode(b"".join(lines), "stdin"), "stdin", "stdin")
+        yield article_in(b"".join(lines), "stdin", "stdin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
 from pathlib import Path
@@ -20,8 +21,23 @@ if TYPE_CHECKING:
 _CHARSET: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"""<html\b[^>]*?\slang\s*=\s*["']?\s*([A-Za-z-]+)""", re.IGNORECASE)
 
+#: How a page begins: its type or its root, behind a mark, comments and declarations (HTML Standard, section
+#: 13.1). Possessive, so that many comments cost no more than their length.
+_BEGINNING: Final = re.compile(
+    rb"(?>\s+|<!--.*?-->|<\?[^>]*>)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
+#: How far a page is looked at for its beginning, in bytes.
+_LOOKED_AT: Final = 1 << 16
+_MARKS: Final = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
+
 #: Dates come from markup, never from a year found somewhere in the text, and whatever the day of the run.
 _DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}
+
+
+def begins_like_page(content: bytes) -> bool:
+    """Say whether a file begins as web pages do; text that has tags in it does not."""
+    # Without zeros, what UTF-16 writes of ASCII is ASCII.
+    return _BEGINNING.match(content[:_LOOKED_AT].lstrip(_MARKS).replace(b"\0", b"")) is not None
 
 
 def read_web_page(path: Path) -> Page:

@@ -68,6 +68,41 @@ def test_a_list_narrows_the_documents(cli, gold, out, tmp_path):
     assert _json(cli(*args))["documents"]["scored"] == 1
 
 
+@pytest.mark.parametrize("ids", ["\ufeffmay 4\r\n", "  may 4  \n\n", "rain\nmay 4"])
+def test_a_list_holds_one_document_a_line(cli, gold, out, tmp_path, write_lines, ids):
+    (gold / "rain.jsonl").rename(gold / "may 4.jsonl")
+    write_lines(out / "documents.jsonl", *({"doc_id": name} | DONE for name in ("berg", "may 4", "rain")))
+    (tmp_path / "only.txt").write_bytes(ids.encode())
+    args = ["evaluate", "--gold", gold, "--pred", out, "--only", tmp_path / "only.txt", "--json"]
+    assert _json(cli(*args))["documents"]["scored"] == 1
+
+
+def test_listed_documents_that_nobody_knows_are_told(cli, gold, out, tmp_path):
+    (tmp_path / "only.txt").write_text("rain\n" + "".join(f"storm {number}\n" for number in range(8)))
+    args = ["evaluate", "--gold", gold, "--pred", out, "--only", tmp_path / "only.txt"]
+    assert "8 documents of the list are in neither: storm 0, storm 1, storm 2" in cli(*args).stderr
+    (tmp_path / "only.txt").write_text("rain\nberg\n")
+    assert cli(*args).stderr == ""
+
+
+def test_a_list_that_is_no_utf8_is_an_error(cli, gold, out, tmp_path):
+    (tmp_path / "only.txt").write_bytes("rain\ncafé\n".encode("latin-1"))
+    result = cli("evaluate", "--gold", gold, "--pred", out, "--only", tmp_path / "only.txt")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("E106")
+
+
+def test_the_working_folder_may_hold_the_predictions(
+    cli, gold, out, tmp_path, takedown, write_lines, monkeypatch
+):
+    write_lines(tmp_path / "found" / "berg.jsonl", takedown)
+    write_lines(tmp_path / "documents.jsonl", {"doc_id": "rain"} | DONE)  # of another run
+    monkeypatch.chdir(tmp_path / "found")
+    for pred in (".", "../found"):
+        scored = _json(cli("evaluate", "--gold", gold, "--pred", pred, "--json"))["documents"]["scored"]
+        assert scored == 2
+
+
 def test_nothing_in_common_is_wrong_usage(cli, gold, out, tmp_path):
     (tmp_path / "only.txt").write_text("elsewhere\n")
     result = cli("evaluate", "--gold", gold, "--pred", out, "--only", tmp_path / "only.txt")

@@ -67,6 +67,7 @@ def test_json_holds_the_counts(cli, gold, tmp_path):
         "left_out": {"kind follower_count": 1},
         "reduced": {},
         "problems": [],
+        "problems_in_all": 0,
     }
 
 
@@ -90,6 +91,18 @@ def test_a_broken_line_is_told_and_the_rest_exported(cli, gold, tmp_path):
     assert problem["code"] == "E203"
     assert "berg.jsonl:3" in problem["message"]
     assert "E203" in result.stderr
+
+
+def test_of_many_broken_lines_the_first_are_told_and_all_counted(cli, gold, tmp_path):
+    with (gold / "berg.jsonl").open("a") as file:
+        file.write("{\n" * 12)
+    result = cli("export", gold, "--to", "csv", "--out", tmp_path / "facts.csv")
+    assert result.exit_code == 1
+    assert result.stderr.count("E203") == 5
+    assert "12 problems, of which the first 5 are told" in result.stderr
+    assert result.stderr.index("berg.jsonl:7") < result.stderr.index("12 problems")
+    summary = json.loads(cli("export", gold, "--to", "csv", "--out", tmp_path / "f.csv", "--json").stdout)
+    assert (len(summary["problems"]), summary["problems_in_all"]) == (5, 12)
 
 
 def test_facts_of_another_text_are_told_and_left_out(cli, gold, articles, takedown, write_lines):
@@ -121,6 +134,15 @@ def test_without_the_extra_the_remedy_is_told(cli, gold, monkeypatch, to):
     assert result.exit_code == 2
     assert "E414" in result.stderr
     assert "pip install -e '.[ftm]'" in result.stderr
+
+
+def test_a_failed_export_leaves_nothing_behind(cli, gold, tmp_path):
+    (tmp_path / "facts.csv").mkdir()
+    (tmp_path / "facts.csv" / "keep").touch()
+    result = cli("export", gold, "--to", "csv", "--out", tmp_path / "facts.csv")
+    assert result.exit_code == 1
+    assert "E403" in result.stderr
+    assert list(tmp_path.glob("*.partial")) == []
 
 
 def test_missing_facts_are_a_usage_error(cli, tmp_path):

@@ -59,6 +59,15 @@ def test_an_unreadable_article_exits_with_2(cli, articles, facts):
     assert result.stderr.startswith("E1")
 
 
+def test_an_unreadable_article_of_a_folder_is_told_as_such(cli, articles, facts):
+    (articles / "snow.md").write_text(" ")
+    (articles / "berg.txt").write_text(" ")
+    result = cli("show", "snow", "--articles", articles, "--facts", facts)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("E108")
+    assert cli("show", "berg", "--articles", articles, "--facts", facts).exit_code == 0
+
+
 def test_facts_of_another_version_of_the_text_are_refused(cli, articles, facts):
     path = articles / "berg.md"
     path.write_bytes(path.read_bytes().replace(b"Instagram removed", b"Instagram  removed"))

@@ -24,6 +24,18 @@ def test_tells_each_problem_with_file_line_and_remedy(cli, misquoted, articles):
     assert result.stderr == "1 errors, 0 warnings\n"
 
 
+def test_help_tells_where_articles_are_looked_for(cli, gold, articles, tmp_path, monkeypatch):
+    shown = " ".join(cli("validate", "--help", env={"COLUMNS": "200"}).stdout.split())
+    assert "[default: (the folder articles/ beside that of the gold)]" in shown
+    assert cli("validate", gold).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    articles.rename(tmp_path / "news")
+    assert "E204" in cli("validate", "gold/berg.jsonl").stderr
+    lines = [line for line in shown.split("$ ") if line.startswith("pipeline validate mine.jsonl")]
+    assert lines
+    assert all("--articles news" in line for line in lines)
+
+
 def test_json_holds_the_same_problems(cli, misquoted, articles):
     result = cli("validate", misquoted, "--articles", articles, "--json")
     assert result.exit_code == 1
@@ -32,11 +44,13 @@ def test_json_holds_the_same_problems(cli, misquoted, articles):
     assert (problem["line"], problem["code"], problem["severity"]) == (1, "E211", "error")
 
 
-def test_metadata_beside_the_articles_is_no_article(cli, gold, articles, write_lines):
-    index = write_lines(articles / "index.jsonl", {"doc_id": "berg", "file": "berg.md"})
+def test_metadata_beside_the_articles_is_no_article(cli, gold, articles, takedown, write_lines):
+    (gold / "berg.jsonl").unlink()
+    write_lines(gold / "anna.jsonl", takedown | {"doc_id": "anna"})
+    index = write_lines(articles / "index.jsonl", {"doc_id": "anna", "file": "berg.md"})
     without = cli("validate", gold, "--articles", articles)
     assert without.exit_code == 1
-    assert "error E217: the article 'berg' cannot be read" in without.stdout
+    assert "error E217: the article 'anna' cannot be read" in without.stdout
     result = cli("validate", gold, "--articles", articles, "--metadata", index)
     assert (result.exit_code, result.stdout) == (0, "")
 

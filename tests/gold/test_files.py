@@ -63,6 +63,16 @@ def test_missing_path_and_folder_without_gold_are_errors(tmp_path):
         load_gold(tmp_path)
 
 
+def test_folder_called_like_a_file_is_no_file(write, takedown, tmp_path):
+    path = write("gold/doc.jsonl", takedown)
+    (tmp_path / "gold/old.jsonl").mkdir()
+
+    assert list(load_gold(tmp_path / "gold")) == ["doc"]
+    path.unlink()
+    with pytest.raises(GoldError, match="E202"):
+        load_gold(tmp_path / "gold")
+
+
 def test_broken_line_is_told_with_file_line_and_remedy(write, takedown):
     path = write("doc.jsonl", takedown, "", {**takedown, "modality": "perhaps"})
 

@@ -131,6 +131,15 @@ def test_article_that_cannot_be_read_is_told_as_such(write, takedown):
     assert "E105" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("aaa/doc.txt", " "), ("zzz/doc.txt", " "), ("zzz/doc.txt", "Of the same name.")]
+)
+def test_failure_does_not_take_the_place_of_an_article(corpus, write, name, content):
+    write(f"articles/{name}", content)
+
+    assert validate([corpus]) == []
+
+
 def test_every_path_is_checked(corpus, takedown, write, tmp_path):
     other = write("more/more.jsonl", takedown, takedown)
 

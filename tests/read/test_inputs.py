@@ -40,10 +40,50 @@ def test_folder_is_walked_in_sorted_order_without_hidden_and_unknown_files(tree:
     assert _names([tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
 
 
+RESULTS = ["facts.jsonl", "documents.jsonl", "quarantine.jsonl", "manifest.json"]
+
+
+@pytest.mark.parametrize("left", [RESULTS, ["facts.jsonl", ".run/checkpoint.json"]])
+def test_results_of_a_run_are_no_articles(tree: Path, write, left: list[str]) -> None:
+    for name in left:
+        write(f"a/{name}", "{}")
+    assert _names([tree], tree) == ["a/deep/y.txt", "a/z.md", "a.txt", "b.txt", "c[1].txt"]
+    assert _names([tree, tree / "a/facts.jsonl"], tree)[-1] == "a/facts.jsonl"
+
+
+def test_folder_with_nothing_but_a_run_is_a_failure(write, tmp_path: Path) -> None:
+    for name in RESULTS:
+        write(f"outputs/{name}", "{}")
+    assert _codes([tmp_path / "outputs"]) == ["E103"]
+
+
+@pytest.mark.parametrize("missing", ["facts.jsonl", "documents.jsonl", "manifest.json"])
+def test_files_that_are_only_called_like_results_are_read(tree: Path, write, missing: str) -> None:
+    for name in {*RESULTS} - {missing}:
+        write(f"a/{name}", "{}")
+    found = {name for name in _names([tree], tree) if name.endswith(".jsonl")}
+    assert found == {"a/facts.jsonl", "a/documents.jsonl", "a/quarantine.jsonl"} - {f"a/{missing}"}
+
+
 def test_pattern_matches_files_in_sorted_order(tree: Path) -> None:
     assert _names([f"{tree}/*.txt"], tree) == ["a.txt", "b.txt", "c[1].txt"]
     assert _names([f"{tree}/**/*.txt"], tree) == ["a/deep/y.txt", "a.txt", "b.txt", "c[1].txt"]
     assert _names([f"{tree}/[ab].txt"], tree) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("pattern", ["**.txt", "***.txt", "a**/**.txt", "**x/../b.txt", "a/***"])
+def test_stars_within_a_name_stand_for_one(tree: Path, pattern: str) -> None:
+    one_star = pattern.replace("***", "*").replace("**", "*")
+    assert _names([f"{tree}/{pattern}"], tree) == _names([f"{tree}/{one_star}"], tree)
+    assert _codes([f"{tree}/{pattern}"]) == _codes([f"{tree}/{one_star}"])
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a*\0", "a\0/*.txt", "x" * 5000 + "*", "[", "[!", "a[", "/*\0", "*/..", "~nobody/*"]
+)
+def test_odd_pattern_without_match_is_a_failure(tree: Path, monkeypatch, pattern: str) -> None:
+    monkeypatch.chdir(tree)
+    assert set(_codes([pattern])) <= {"E102", "E103"}
 
 
 def test_pattern_that_matches_a_folder_gives_its_files(tree: Path) -> None:

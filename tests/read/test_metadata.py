@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import ReadError
 from pipeline.facts import Article
-from pipeline.read import count_inputs, read_articles
+from pipeline.read import Place, count_inputs, read_articles, read_raw
 
 
 def _lines(*rows: dict[str, object]) -> str:
@@ -38,6 +38,44 @@ def test_path_below_the_metadata_file_wins_over_the_bare_name(write, monkeypatch
     monkeypatch.chdir(tmp_path / "two")
     found = _articles([Path("../one/a.txt"), Path("a.txt")], Path("../index.csv"))
     assert [(a.doc_id, a.text) for a in found] == [("first", "One"), ("second", "Two")]
+
+
+def test_files_may_be_named_by_absolute_paths_and_from_folder_to_folder(write) -> None:
+    one, two = write("one/a.txt", "One"), write("two/b.txt", "Two")
+    rows = [{"file": str(one), "source": "Fell"}, {"file": "../two/b.txt", "source": "Vale"}]
+    found = _articles([one, two.parent], write("tables/m.jsonl", _lines(*rows)))
+    assert [article.source for article in found] == ["Fell", "Vale"]
+
+
+def test_a_file_named_in_two_ways_is_named_twice(write, tmp_path: Path) -> None:
+    rows = [{"file": "news/a.txt"}, {"file": str(tmp_path / "news/a.txt")}]
+    with pytest.raises(ReadError, match="E132"):
+        read_articles([], metadata=write("m.jsonl", _lines(*rows)))
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["a.txt", "b.txt"], []),
+        (["A.txt", "b.txt"], [("INFO", "1 of 2 rows of m.csv match no article, such as that of 'A.txt'")]),
+        (["A.txt", "x/b.txt"], [("WARNING", "none of the 2 rows of m.csv matches an article")]),
+    ],
+)
+def test_rows_that_match_no_article_are_logged(write, caplog, monkeypatch, tmp_path, files, told) -> None:
+    caplog.set_level("INFO", "pipeline.read")
+    inputs = [write("a.txt", "One"), write("b.txt", "Two")]
+    write("m.csv", "file,source\n" + "".join(f"{file},Fell\n" for file in files))
+    monkeypatch.chdir(tmp_path)
+    assert len(_articles(inputs, Path("m.csv"))) == 2
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == told
+
+
+def test_rows_that_were_matched_before_a_resumed_run_are_not_logged(write, caplog) -> None:
+    caplog.set_level("INFO", "pipeline.read")
+    inputs = [write("a.txt", "One"), write("b.txt", "Two")]
+    metadata = write("m.csv", "file,source\na.txt,Fell\nb.txt,Fell\n")
+    assert len(list(read_raw(inputs, metadata=metadata, start=Place(1, 0)))) == 1
+    assert caplog.records == []
 
 
 def test_fields_are_joined_by_doc_id_too(write) -> None:

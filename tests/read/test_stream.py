@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -9,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.facts import Article
@@ -23,6 +24,7 @@ def _is_plain(text: str) -> bool:
     return bool(text.strip()) and not text.startswith(("\ufeff", "---"))
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(_is_plain), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_any_text_comes_back_identical(text: str, line_end: str) -> None:
     text = text.replace("\n", line_end)
@@ -33,6 +35,7 @@ def test_any_text_comes_back_identical(text: str, line_end: str) -> None:
     assert article.text == text
 
 
+@settings(deadline=None)  # the first page imports trafilatura
 @given(st.binary(max_size=300) | TEXTS.map(str.encode), st.sampled_from([*ENDINGS, ".log", ""]))
 def test_any_bytes_never_break_the_stream(data: bytes, ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +71,7 @@ def test_doc_id_of_a_failure_stays_free(write) -> None:
     assert isinstance(article, Article)
 
 
-@pytest.mark.parametrize("name", ["a.log", "a", "a.json", "a.txt.bak"])
+@pytest.mark.parametrize("name", ["a.log", "a", "a.txt.bak"])
 def test_named_file_of_unknown_ending_is_read_as_text(read_one, fail_one, name: str) -> None:
     assert read_one(name, "A page is gone.").text == "A page is gone."
     assert fail_one(name, b"\x7fELF\0\0").error.code == "E105"
@@ -126,6 +129,68 @@ def test_empty_standard_input_is_a_failure(data: bytes) -> None:
     (failure,) = read_articles(["-"], stdin=io.BytesIO(data))
     assert isinstance(failure, Unreadable)
     assert failure.error.code == "E108"
+
+
+PAGE = """<html lang="en"><head><title>Page closed</title></head><body><nav><a href="/">Home</a></nav>
+<article><script>var gone = 1;</script><p>Facebook removed the page of the Fell society on Tuesday, after
+its rules were broken.</p><p>The page had 3,412 followers.</p></article></body></html>"""
+STARTS = [
+    "",
+    "\ufeff",
+    "\n \t",
+    "<!DOCTYPE HTML>\n",
+    '<?xml version="1.0"?>\n<!-- a -->\n<!-- <b> -->\n<!doctype html>',
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("start", STARTS)
+def test_standard_input_that_begins_like_a_page_is_the_page(read_one, start: str, encoding: str) -> None:
+    page = (start + PAGE).encode(encoding)
+    (article,) = read_articles(["-"], stdin=io.BytesIO(page))
+    assert isinstance(article, Article)
+    assert (article.doc_id, article.path, article.title) == ("stdin", "stdin", "Page closed")
+    assert article.text == read_one("a.html", page).text == read_one("fetched.php", page).text
+    assert "gone = 1" not in article.text
+
+
+@pytest.mark.parametrize("text", ["<htmlx> is no tag", "HTML pages", "<p>A page is gone.</p>", "<!-- <html>"])
+def test_standard_input_that_only_speaks_of_pages_is_a_text(text: str) -> None:
+    assert [
+        getattr(item, "text", None) for item in read_articles(["-"], stdin=io.BytesIO(text.encode()))
+    ] == [text]
+
+
+ARRAY = b'[\n  {"doc_id": "one", "text": "A page is \\u201cgone\\u201d."},\n  {"text": "Two"}\n]\n'
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.JSON.gz", "a.log", "a"])
+def test_json_that_is_no_json_lines_is_a_failure_with_the_way_out(fail_one, name: str) -> None:
+    content = gzip.compress(ARRAY) if name.endswith(".gz") else ARRAY
+    failure = fail_one(name, content)
+    assert failure.error.code == "E145"
+    assert "jq -c '.[]' file.json > file.jsonl" in failure.error.remedy
+
+
+@pytest.mark.parametrize("start", [b"", b"\n ", b"\xef\xbb\xbf"])
+def test_standard_input_that_is_a_json_array_is_a_failure(start: bytes) -> None:
+    for array in (ARRAY, ARRAY.replace(b"\n", b"")):
+        (failure,) = read_articles(["-"], stdin=io.BytesIO(start + array))
+        assert isinstance(failure, Unreadable)
+        assert failure.error.code == "E145"
+
+
+@pytest.mark.parametrize("text", ["[Updated] A page is gone.", "[1] A page is gone.", "[]"])
+def test_text_that_begins_with_a_bracket_is_a_text(text: str) -> None:
+    (article,) = read_articles(["-"], stdin=io.BytesIO(text.encode()))
+    assert getattr(article, "text", None) == text
+
+
+def test_json_is_taken_by_patterns_and_passed_over_in_folders(write, tmp_path: Path) -> None:
+    write("a.json", ARRAY)
+    write("b.txt", "A page is gone.")
+    assert [item.doc_id for item in read_articles([tmp_path])] == ["b"]
+    assert [type(item) for item in read_articles([f"{tmp_path}/*"])] == [Unreadable, Article]
 
 
 def test_file_called_dash_can_be_read(write, monkeypatch, tmp_path: Path) -> None:
