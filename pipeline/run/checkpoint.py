@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import RunError
-from pipeline.read import Unreadable
+from pipeline.read import START, Place, Unreadable
 from pipeline.read.inputs import STDIN, find_inputs
 from pipeline.run.manifest import Account, Versions
 from pipeline.run.plan import Plan
@@ -56,6 +56,11 @@ class Checkpoint(BaseModel):
             raise RunError("E421", what=differences[0])
         if STDIN in plan.inputs:
             raise RunError("E427")
+
+
+def next_place(before: Checkpoint | None) -> Place:
+    """Return where reading goes on behind a checkpoint; without one, the beginning."""
+    return START if before is None else Place(before.source, before.record + 1)
 
 
 def check_same(plan: Plan, earlier: Plan) -> None:

@@ -53,11 +53,6 @@ class Course:
         """Number of documents settled so far, in earlier parts of the run too."""
         return self._tally.documents
 
-    @property
-    def next_place(self) -> Place:
-        """Where reading goes on."""
-        return Place(self._place.source, self._place.record + 1)
-
     def timed(self, raws: Iterable[Raw]) -> Iterator[Raw]:
         """Pass records on, and take note of how long reading them took."""
         records = iter(raws)

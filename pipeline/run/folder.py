@@ -60,11 +60,11 @@ class RunFolder:
         }
 
     def __enter__(self) -> Self:
-        """Take the folder, and open the partial files where the last checkpoint left them.
+        """Take the folder, and find out what an earlier run left in it; nothing of that is touched yet.
 
         Raises:
-            RunError: E401, the folder cannot be used; E402 or E403, the files cannot be made; E417, another
-                run uses it; E418 or E419, it holds a run that is finished or not; E423, it is damaged.
+            RunError: E401, the folder cannot be used; E417, another run uses it; E418 or E419, it holds a run
+                that is finished or not; E423, it is damaged.
         """
         with self._open as stack:
             self._take(stack)
@@ -72,10 +72,24 @@ class RunFolder:
             self.checkpoint = self._earlier()
             if self.checkpoint is None and self._mode == "resume":
                 self.finished = _read(Manifest, self.files["manifest"])
-            if self.finished is None:
-                self._open_writers(stack)
             self._open = stack.pop_all()
         return self
+
+    def begin(self) -> None:
+        """Open the partial files where the last checkpoint left them; without one, begin them anew.
+
+        Raises:
+            RunError: E402 or E403, the files cannot be made; E423, they are damaged.
+        """
+        if self.checkpoint is None:
+            for leftover in (self._state, self.seen):
+                leftover.unlink(missing_ok=True)
+        keep = self.checkpoint.lengths if self.checkpoint else {}
+        self._open.callback(self._discard)
+        self._writers = {
+            name: self._open.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))
+            for name in _FILES
+        }
 
     def put(self, done: DocumentDone) -> None:
         """Append one document to the files.
@@ -145,17 +159,6 @@ class RunFolder:
         if earlier is None and not is_finished and any(path.exists() for path in self.files.values()):
             raise RunError("E418", path=str(self.path))
         return earlier
-
-    def _open_writers(self, stack: ExitStack) -> None:
-        if self.checkpoint is None:
-            for leftover in (self._state, self.seen):
-                leftover.unlink(missing_ok=True)
-        keep = self.checkpoint.lengths if self.checkpoint else {}
-        stack.callback(self._discard)
-        self._writers = {
-            name: stack.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))
-            for name in _FILES
-        }
 
     def _discard(self) -> None:
         """Delete files that hold nothing."""

@@ -26,6 +26,9 @@ class Sink(Protocol):
     def seen(self) -> Path | None:
         """The file that remembers documents, or null for a temporary one."""
 
+    def begin(self) -> None:
+        """Get ready to write: what an earlier run left and this one does not go on with is dropped."""
+
     def put(self, done: DocumentDone) -> None:
         """Take one document."""
 
@@ -36,7 +39,7 @@ class Sink(Protocol):
         """Take the manifest: the run is complete. Return it as it was written."""
 
     def __enter__(self) -> Self:
-        """Get ready, once it is known that the run can start."""
+        """Find out what an earlier run left."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -60,6 +63,9 @@ class FactStream:
     def seen(self) -> Path | None:
         """Null: documents are remembered as long as the run."""
         return None
+
+    def begin(self) -> None:
+        """Nothing: there is no earlier run."""
 
     def put(self, done: DocumentDone) -> None:
         """Write the facts of a document at once, so that the reader need not wait for the next one."""

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from pipeline.errors import ReadError, RunError
+from pipeline.errors import PipelineError, ReadError, RunError
 from pipeline.run import Execution, FactStream, Plan, RunFolder, run
 
 BANNED = "Facebook banned Anna Berg on Tuesday. "
@@ -112,6 +112,28 @@ def test_a_run_that_is_resumed_with_other_settings_is_refused(plan, tmp_path):
     run(plan, RunFolder(out, "resume"))
     with pytest.raises(RunError, match=r"E420.*: min_confidence"):
         run(other, RunFolder(out, "resume"))
+
+
+def _files(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("backend", ["inline", "processes"])
+@pytest.mark.parametrize("slip", [{"model": "missing"}, {"metadata": "broken.csv"}])
+def test_a_run_that_cannot_begin_leaves_the_unfinished_one_that_it_was_to_replace(
+    plan, tmp_path, whole, slip, backend
+):
+    out = tmp_path / "out"
+    with pytest.raises(Interrupt):
+        run(plan, RunFolder(out), execution=ALWAYS, watcher=Stopper(7))
+    before = _files(out)
+    (tmp_path / "broken.csv").write_text("file\na,b\n")
+    values = {"metadata": tmp_path / slip["metadata"]} if "metadata" in slip else slip
+    with pytest.raises(PipelineError, match=r"E311|E114"):
+        run(plan.model_copy(update=values), RunFolder(out, "force"), execution=Execution(backend=backend))
+    assert _files(out) == before
+    run(plan, RunFolder(out, "resume"))
+    assert _results(out) == whole
 
 
 def test_input_that_changed_meanwhile_is_noticed(plan, tmp_path):
