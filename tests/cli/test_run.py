@@ -95,7 +95,7 @@ def test_the_results_of_an_earlier_run_are_replaced_only_if_that_is_asked_for(cl
     for name in FINISHED:
         (out / name).write_text("old")
     refused = cli("run", articles, "--out", out)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 3
     assert "E418" in refused.stderr
     assert "--force" in refused.stderr
     assert [path.read_text() for path in out.iterdir()] == ["old"] * 4
@@ -201,14 +201,48 @@ def test_logs_can_be_json_lines(cli, broken, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
-def test_a_full_disk_exits_with_1_and_keeps_the_older_run(command, articles, tmp_path):
+def test_a_full_disk_exits_with_3_and_keeps_the_older_run(command, articles, tmp_path):
     (tmp_path / "facts.jsonl").write_text("old")
     (tmp_path / "facts.jsonl.partial").symlink_to("/dev/full")
     done = command("run", articles, "--out", tmp_path, "--force")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert b"E402" in done.stderr
     assert b"Traceback" not in done.stderr
     assert (tmp_path / "facts.jsonl").read_text() == "old"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+def test_a_standard_output_that_takes_no_more_ends_the_run_with_its_error(command, articles):
+    with Path("/dev/full").open("wb") as full:
+        done = command("run", articles, "--stdout", "--model", "rules", stdout=full)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"E402 no room is left to write <stdout>")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs files of POSIX")
+@pytest.mark.parametrize(
+    ("closed", "options", "status", "told"),
+    [
+        (0, ["--backend", "processes", "--timeout-per-doc", "3000000"], 0, b"results in"),
+        (1, ["--stdout"], 3, b"E403 <stdout> cannot be written: it is closed"),
+    ],
+)
+def test_standard_streams_may_be_closed(command, articles, tmp_path, closed, options, status, told):
+    done = command(
+        "run",
+        articles / "berg.md",
+        "--model",
+        "rules",
+        *options,
+        cwd=tmp_path,
+        env=_with_sources(),
+        preexec_fn=lambda: os.close(closed),
+    )
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def _with_sources():
@@ -246,5 +280,5 @@ def test_a_reader_that_leaves_ends_the_run_quietly(waiting, articles):
     waiting.stdout.close()
     waiting.stdin.write((articles / "berg.md").read_bytes())
     waiting.stdin.close()
-    assert waiting.wait(timeout=30) == 1
+    assert waiting.wait(timeout=30) == 3
     assert b"Traceback" not in waiting.stderr.read()
