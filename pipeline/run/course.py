@@ -28,7 +28,7 @@ class Course:
         before: where an earlier part of the run stopped, or null.
 
     Raises:
-        RunError: E420 to E422 and E427, this is not the run that was begun.
+        RunError: E420 to E422 and E427, this is not the run that was begun; E431, what it remembered is lost.
     """
 
     def __init__(
@@ -47,6 +47,8 @@ class Course:
             self._place = Place(before.source, before.record)
             self._watch = watch_again(before)
             seen.cut_back(self.documents)
+            counts = before.account.counts
+            seen.check(counts.documents - counts.total_quarantined)  # each of the others had an id of its own
 
     @property
     def documents(self) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import RunError
 from pipeline.read import Place
 from pipeline.run import Execution, Plan
 from pipeline.run.checkpoint import InputWatch
@@ -107,6 +108,21 @@ def _with_sources(checkpoint, plan, cut, documents):
     for number in range(documents[cut - 1].place.source + 1):
         watch.reached(number, plan.inputs[number])
     return checkpoint.model_copy(update={"inputs_sha256": watch.sha256()})
+
+
+def test_an_index_of_documents_that_was_lost_is_noticed(versions, tmp_path, done_with, raw):
+    (tmp_path / "a.txt").touch()
+    plan = Plan(inputs=(str(tmp_path / "a.txt"),))
+    with closing(SeenDocuments(tmp_path / "seen.sqlite")) as seen:
+        course = Course(plan, versions, seen, None)
+        for record, name in enumerate("aab"):  # the second is quarantined
+            course.settle(done_with(name, place=Place(0, record)))
+        course.settle(Process(lambda _: 1 // 0)(raw))
+        checkpoint = _with_sources(course.checkpoint(), plan, 1, [done_with("a")])
+        Course(plan, versions, seen, checkpoint)
+    told = r"E431: .*new\.sqlite .* it has 0 documents, and the run 2 .*--force"
+    with closing(SeenDocuments(tmp_path / "new.sqlite")) as seen, pytest.raises(RunError, match=told):
+        Course(plan, versions, seen, checkpoint)
 
 
 def test_failures_are_logged_with_what_nobody_foresaw(course_of, raw, caplog):
