@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self, TypeVar
@@ -50,6 +50,7 @@ class RunFolder:
         self._mode = mode
         self._state = path / _STATE / "checkpoint.json"
         self._has_begun = False
+        self._made: list[Path] = []
         self._open = ExitStack()
 
     @property
@@ -138,6 +139,7 @@ class RunFolder:
 
     def _take(self, stack: ExitStack) -> None:
         try:
+            self._made = [path for path in (self.path, *self.path.parents) if not path.exists()]
             self._state.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(FileLock(self._state.with_name("lock"), timeout=0))
         except Timeout as error:
@@ -167,9 +169,12 @@ class RunFolder:
                 partial_path(path).unlink(missing_ok=True)
 
     def _tidy(self) -> None:
-        """Delete the state of a run that cannot be taken up again."""
+        """Delete the state of a run that cannot be taken up again, and folders made for nothing."""
         if not self._state.exists():
             shutil.rmtree(self._state.parent, ignore_errors=True)
+        with suppress(OSError):  # where something lies in one of them
+            for folder in self._made:
+                folder.rmdir()
 
     def _save(self, checkpoint: Checkpoint) -> None:
         write_partial(self._state, json.dumps(checkpoint.model_dump(mode="json")).encode())

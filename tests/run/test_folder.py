@@ -132,7 +132,16 @@ def test_two_runs_cannot_share_a_folder(out, done):
     assert (out / "facts.jsonl.partial").read_bytes() == b"".join(done.lines) * 2
 
 
-def test_a_run_that_writes_nothing_leaves_nothing(out):
+def test_a_run_that_writes_nothing_leaves_nothing(out, tmp_path):
+    with RunFolder(out) as sink:
+        sink.begin()
+    with RunFolder(out):
+        pass
+    assert _names(tmp_path) == []
+
+
+def test_a_folder_that_was_there_before_stays(out):
+    out.mkdir(parents=True)
     with RunFolder(out):
         pass
     assert _names(out) == []
