@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -33,7 +36,7 @@ from pipeline.cli.run_options import (
     ToStdout,
     Workers,
 )
-from pipeline.errors import UsageError
+from pipeline.errors import RunError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.run import Execution, Plan, Sink
@@ -145,6 +148,8 @@ def _check_usage(some: dict[str, bool], others: dict[str, bool]) -> None:
 
 def _stdin() -> BinaryIO:
     """Return the standard input as a stream of its own, in which a thread may wait when the program ends."""
+    if sys.stdin is None:  # closed by whoever started the command
+        return BytesIO()
     try:
         return open(sys.stdin.fileno(), "rb", closefd=False)
     except OSError:  # it is no file, but something that took its place
@@ -154,6 +159,8 @@ def _stdin() -> BinaryIO:
 def _sink(folder: Path | None, resume: bool, force: bool) -> Sink:
     from pipeline.run import FactStream, RunFolder
 
+    if folder is None and sys.stdout is None:
+        raise RunError("E403", path="<stdout>", reason="it is closed")
     if folder is None:
         return FactStream(sys.stdout.buffer)
     return RunFolder(folder, "resume" if resume else "force" if force else "new")

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, Self
 from pipeline.run.checkpoint import Checkpoint
 from pipeline.run.manifest import Manifest
 from pipeline.run.records import DocumentDone
+from pipeline.write import writing
 
 
 class Sink(Protocol):
@@ -56,6 +57,7 @@ class FactStream:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._name = Path(str(getattr(stream, "name", "the stream of facts")))
         self.checkpoint: Checkpoint | None = None
         self.finished: Manifest | None = None
 
@@ -68,9 +70,15 @@ class FactStream:
         """Nothing: there is no earlier run."""
 
     def put(self, done: DocumentDone) -> None:
-        """Write the facts of a document at once, so that the reader need not wait for the next one."""
-        self._stream.write(b"".join(done.lines))
-        self._stream.flush()
+        """Write the facts of a document at once, so that the reader need not wait for the next one.
+
+        Raises:
+            RunError: E402 or E403, the stream cannot be written.
+            BrokenPipeError: its reader has left.
+        """
+        with writing(self._name):
+            self._stream.write(b"".join(done.lines))
+            self._stream.flush()
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Forget it: what has left cannot be taken back."""

@@ -316,3 +316,17 @@ def test_a_stream_gets_the_facts_of_each_document_at_once_and_nothing_else(
         sink.finish(manifest, checkpoint)
     assert stream.getvalue() == b"".join(done.lines)
     assert not stream.closed
+
+
+@needs_full
+def test_a_stream_that_takes_no_more_is_told(done):
+    told = "E402: no room is left to write /dev/full"
+    with Path("/dev/full").open("wb", buffering=0) as stream, pytest.raises(RunError, match=told):
+        FactStream(stream).put(done)
+
+
+def test_a_stream_whose_reader_has_left_is_no_failure_of_the_disk(done):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb", buffering=0) as stream, pytest.raises(BrokenPipeError):
+        FactStream(stream).put(done)
