@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
-from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
+from pipeline.cli.console import (
+    Level,
+    LogFile,
+    LogLevel,
+    Quiet,
+    Verbose,
+    report_interrupt,
+    stderr,
+    switch_on_logs,
+)
 from pipeline.cli.help import examples
 from pipeline.cli.run_options import (
     Address,
@@ -144,6 +153,17 @@ def _check_usage(some: dict[str, bool], others: dict[str, bool]) -> None:
     for one, other in product(some, others):
         if some[one] and others[other]:
             raise UsageError("E411", one=one, other=other)
+
+
+@contextmanager
+def _told_of_interrupts(plan: Plan, folder: Path | None) -> Iterator[None]:
+    """Say, if the run inside the block is interrupted, whether it can be gone on with."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        can_resume = folder is not None and "-" not in plan.inputs
+        report_interrupt("go on with --resume" if can_resume else "a stream cannot be gone on with")
+        raise
 
 
 def _stdin() -> BinaryIO:

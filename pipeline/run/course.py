@@ -82,7 +82,8 @@ class Course:
         if done.quarantine is not None:
             failure = done.quarantine
             name = brief(failure.doc_id)
-            _LOG.warning("document %s is quarantined: %s: %s", name, failure.code, failure.message)
+            told = f"{failure.code}: {failure.message} ({failure.remedy})"
+            _LOG.warning("document %s is quarantined: %s", name, told, extra={"code": failure.code})
         self._place = done.place
         self._watch.reached(done.place.source, done.source)
         self._tally.add(done)

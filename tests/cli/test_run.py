@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -190,13 +191,30 @@ def test_options_that_contradict_each_other_are_refused(cli, articles, tmp_path,
 
 def test_logs_go_to_their_file(cli, broken, tmp_path):
     cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log")
-    assert "document broken is quarantined: E105" in (tmp_path / "run.log").read_text()
+    log = (tmp_path / "run.log").read_text()
+    assert "document broken is quarantined: E105" in log
+    assert "is a binary file (give text files only, saved as UTF-8)\n" in log
+
+
+def test_the_error_that_ends_a_run_goes_to_the_log_too(cli, articles, tmp_path):
+    log = tmp_path / "run.log"
+    options = ("--out", tmp_path / "out", "--model", "missing", "--log-file", log)
+    cli("run", articles, *options)
+    assert "ERROR pipeline.cli.console: E311: there is no model 'missing' (name one of: " in log.read_text()
+    log.unlink()
+    cli("run", articles, *options, "--log-json")
+    assert [record["code"] for record in _records(log)] == ["E311"]
+
+
+def test_an_error_is_told_once_where_the_log_is_on_the_terminal(cli, articles, tmp_path):
+    result = cli("run", articles, "--out", tmp_path / "out", "--model", "missing", "--verbose")
+    assert result.stderr.count("E311") == 1
 
 
 def test_logs_can_be_json_lines(cli, broken, tmp_path):
     cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log", "--log-json")
     (record,) = _records(tmp_path / "run.log")
-    assert (record["levelname"], record["name"]) == ("WARNING", "pipeline.run.course")
+    assert (record["levelname"], record["name"], record["code"]) == ("WARNING", "pipeline.run.course", "E105")
     assert record["message"].startswith("document broken is quarantined: E105")
 
 
@@ -274,6 +292,19 @@ def waiting(articles, tmp_path):
 def test_facts_stream_before_the_input_ends_and_an_interrupt_exits_with_130(waiting):
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait(timeout=30) == 130
+    assert waiting.stderr.read() == b"interrupted: a stream cannot be gone on with\n"
+
+
+def test_an_interrupted_run_says_how_to_go_on(articles, tmp_path):
+    many = tmp_path / "many.jsonl"
+    many.write_text((json.dumps({"text": "Twitter banned Anna Berg. " * 500}) + "\n") * 500)
+    command = [sys.executable, "-m", "pipeline.cli", "run", many, "--model", "rules", "--out", "out"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=_with_sources(), cwd=tmp_path) as process:
+        while process.poll() is None and not (tmp_path / "out" / "facts.jsonl.partial").exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b"interrupted: go on with --resume\n"
+    assert process.returncode == 130
 
 
 def test_a_reader_that_leaves_ends_the_run_quietly(waiting, articles):

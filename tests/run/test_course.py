@@ -130,6 +130,9 @@ def test_failures_are_logged_with_what_nobody_foresaw(course_of, raw, caplog):
         course_of().settle(Process(lambda _: 1 // 0)(raw))
     assert "document cafe failed\nTraceback" in caplog.text
     assert "document cafe is quarantined: E404" in caplog.text
+    (told,) = [record for record in caplog.records if "is quarantined" in record.message]
+    assert told.code == "E404"
+    assert told.message.endswith(" to see where it failed, and report it)")
 
 
 def test_a_very_long_doc_id_stays_out_of_the_log_and_in_the_data(course_of, done_with, caplog):
