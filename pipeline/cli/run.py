@@ -115,8 +115,8 @@ def run(
     switch_on_logs(level, log_file, console, form="json" if log_json else "text")
     from pipeline.cli.indexing import index_bases
     from pipeline.cli.progress import Progress
-    from pipeline.cli.summary import print_summary, summary
-    from pipeline.run import DEFAULT_INPUT, Plan
+    from pipeline.cli.summary import print_finished, print_summary, summary
+    from pipeline.run import DEFAULT_INPUT, Plan, changes_since
     from pipeline.run import run as run_plan
 
     plan = Plan(
@@ -132,14 +132,11 @@ def run(
     folder = None if to_stdout else out or Path("outputs")
     index_bases(plan.kb, kb_index, console)
     execution = _execution(backend, {"workers": workers, "timeout": timeout, "address": address}, plan)
-    with Progress(plan, console) as progress:
-        manifest = run_plan(
-            plan,
-            _sink(folder, resume, force),
-            execution=execution,
-            stdin=_stdin(),
-            watcher=progress,
-        )
+    sink = _sink(folder, resume, force)
+    with _told_of_interrupts(plan, folder), Progress(plan, console) as progress:
+        manifest = run_plan(plan, sink, execution=execution, stdin=_stdin(), watcher=progress)
+    if sink.finished is not None:
+        print_finished(changes_since(sink.finished), console)
     if as_json:
         typer.echo(json.dumps(summary(manifest, folder), indent=2))
     else:

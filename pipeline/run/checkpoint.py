@@ -15,7 +15,7 @@ from pipeline.run.manifest import Account, Versions
 from pipeline.run.plan import Plan
 
 #: What may not change between two parts of a run, or the facts would not be those of one run.
-_FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256", "knowledge")
+FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256", "knowledge")
 
 
 class Checkpoint(BaseModel):
@@ -52,7 +52,7 @@ class Checkpoint(BaseModel):
                 was a stream that is gone.
         """
         check_same(plan, self.plan)
-        if differences := versions.differences(self.versions, _FIXED):
+        if differences := versions.differences(self.versions, FIXED):
             raise RunError("E421", what=differences[0])
         if STDIN in plan.inputs:
             raise RunError("E427")

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import BinaryIO, Final, Protocol
 
+from pipeline.errors import ModelError
 from pipeline.read import Unreadable, read_raw
 from pipeline.read.inputs import find_inputs
-from pipeline.run.checkpoint import check_same, next_place
+from pipeline.run.checkpoint import FIXED, check_same, next_place
 from pipeline.run.course import Course
 from pipeline.run.execute import executor_of
 from pipeline.run.manifest import Manifest
 from pipeline.run.plan import Execution, Plan
+from pipeline.run.process import prepare
 from pipeline.run.records import DocumentDone
 from pipeline.run.seen import SeenDocuments
 from pipeline.run.sinks import Sink
@@ -83,6 +85,23 @@ def run(
                 watcher.resumed(course.documents)
                 _work(executor.run(course.timed(raws)), course, sink, watcher, execution.checkpoint)
                 return sink.finish(course.manifest(execution), course.checkpoint())
+
+
+def changes_since(manifest: Manifest) -> list[str]:
+    """Say what would be used now and is not what a finished run used: facts of today could be others.
+
+    Args:
+        manifest: that of the run.
+
+    Returns:
+        Of package, schema version, model, tables and knowledge those that differ; a model that can no longer
+        be loaded differs.
+    """
+    try:
+        _, versions = prepare(manifest.plan)
+    except ModelError:
+        return ["model"]
+    return versions.differences(manifest.versions, FIXED)
 
 
 def _work(

@@ -69,6 +69,7 @@ def test_the_closing_table_tells_of_facts_failures_and_results(cli, broken, tmp_
     assert "words/s" in stderr
     assert "1 quarantined (E105: 1)" in stderr
     assert "E105 broken: " in stderr
+    assert str(tmp_path / "out" / "quarantine.jsonl") in stderr
     assert f"results in {tmp_path / 'out'}" in stderr
 
 
@@ -110,6 +111,20 @@ def test_resuming_a_finished_run_changes_nothing(cli, broken, tmp_path):
     again = cli("run", broken, "--out", tmp_path / "out", "--json", "--resume")
     assert (first.exit_code, again.exit_code) == (1, 1)
     assert first.stdout == again.stdout
+    assert again.stderr == "already complete, nothing done\n"
+
+
+def test_the_summary_of_a_finished_run_that_is_resumed_tells_what_was_quarantined(cli, broken, tmp_path):
+    out = tmp_path / "out"
+    cli("run", broken, "--out", out, "--model", "rules")
+    manifest = json.loads((out / "manifest.json").read_text())
+    manifest["versions"]["package"] = "0.0.1"
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    again = cli("run", broken, "--out", out, "--model", "rules", "--resume")
+    assert again.exit_code == 1
+    assert again.stderr.startswith("already complete, nothing done\nsince then have changed: package; ")
+    assert "1 quarantined (E105: 1)" in again.stderr
+    assert str(out / "quarantine.jsonl") in again.stderr
 
 
 def test_quiet_prints_nothing(cli, articles, tmp_path):
