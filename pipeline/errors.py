@@ -282,8 +282,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     # E43x: documents seen before in a run
     "E431": (
-        "{path} is no index of documents of this version: {reason}",
-        "move it away and start the run anew, or choose another folder with --out",
+        "{path} is no index of the documents of this run: {reason}",
+        "begin anew with --force, or choose another folder with --out",
     ),
     "E432": (
         "{path} is in use by another process: {reason}",

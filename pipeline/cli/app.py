@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -10,24 +11,32 @@ from typer.core import TyperGroup
 
 from pipeline import __version__
 from pipeline.cli import bench, evaluate, export, run, schema, show, train, validate
-from pipeline.cli.console import report_error
+from pipeline.cli.console import let_go_of_stdout, report_crash, report_error
 from pipeline.cli.help import examples, paragraphs
 from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, UsageError
 
-#: The exit status of an error that ends a command; 1 for any other.
+#: Exit statuses of errors that end a command: it was not as given, or its work is not complete.
 _USAGE = 2
+_INCOMPLETE = 3
 _USAGE_ERRORS = (GoldError, ModelError, ReadError, UsageError)
 
 
 class _Commands(TyperGroup):
-    """Ends a command that meets an error of the project with a message and an exit status."""
+    """Ends a command that meets an error of the project with a message and an exit status.
+
+    A reader of the standard output that has left (``| head``) gets no message, but the status.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except PipelineError as error:
             report_error(error)
-            raise typer.Exit(_USAGE if isinstance(error, _USAGE_ERRORS) else 1) from error
+            let_go_of_stdout()
+            raise typer.Exit(_USAGE if isinstance(error, _USAGE_ERRORS) else _INCOMPLETE) from error
+        except BrokenPipeError as error:
+            let_go_of_stdout()
+            raise typer.Exit(_INCOMPLETE) from error
 
 
 app = typer.Typer(
@@ -61,8 +70,9 @@ def commands(
 
     Every fact comes with the exact words of the article that say it.
 
-    Exit status: [bold]0[/] all went well, [bold]1[/] some documents or lines have problems, [bold]2[/] the
-    command could not do its work as given, [bold]130[/] interrupted.
+    Exit status: [bold]0[/] all went well, [bold]1[/] the work is complete, but some documents or lines have
+    problems, [bold]2[/] the command could not do its work as given, [bold]3[/] an error ended it before its
+    work was complete, [bold]130[/] interrupted.
     """
 
 
@@ -84,4 +94,9 @@ def main() -> None:
     """Run the command line; the console script ``pipeline``."""
     # Starting makes many objects that stay: looking for cycles at every 700 more takes a tenth of it.
     gc.set_threshold(50_000, 20, 50)
-    app(prog_name="pipeline")
+    try:
+        app(prog_name="pipeline")
+    except Exception as error:  # noqa: BLE001 - a defect: shown as ever, but with the status of incomplete work
+        report_crash(error)
+        let_go_of_stdout()
+        sys.exit(_INCOMPLETE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -23,6 +25,10 @@ _VISIBLE: Final = {
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
+
+
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # what is logged here is on the standard error already
 
 
 class LogLevel(StrEnum):
@@ -68,10 +74,33 @@ def plain(text: str, style: str = "") -> Text:
 
 
 def report_error(error: PipelineError) -> None:
-    """Say on the standard error what went wrong and what to do about it."""
+    """Say on the standard error, and in the log, what went wrong and what to do about it."""
+    _LOG.error("%s", error, extra={"code": error.code})
     console = stderr()
     console.print(Text.assemble((f"{error.code} ", "bold red"), plain(error.message)), soft_wrap=True)
     console.print(Text.assemble(("  -> ", "bold"), plain(error.remedy)), soft_wrap=True)
+
+
+def report_crash(error: Exception) -> None:
+    """Show an error that nobody foresaw as Python does, and write it into the log."""
+    _LOG.critical("unexpected %s", type(error).__name__, exc_info=error)
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def report_interrupt(what_now: str) -> None:
+    """Say on the standard error, and in the log, that a command was interrupted, and what can be done."""
+    _LOG.error("interrupted: %s", what_now)
+    stderr().print(f"interrupted: {what_now}")
+
+
+def let_go_of_stdout() -> None:
+    """Drop what the standard output does not take, or the interpreter would try again and fail at its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def switch_on_logs(
@@ -102,6 +131,7 @@ def switch_on_logs(
         from rich.logging import RichHandler
 
         handler = RichHandler(console=console, show_path=False)
+        handler.addFilter(lambda record: record.name != __name__)  # told there without a log
     if form == "json":
         from pythonjsonlogger.json import JsonFormatter
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
-from pipeline.cli.console import Level, LogFile, LogLevel, Quiet, Verbose, stderr, switch_on_logs
+from pipeline.cli.console import (
+    Level,
+    LogFile,
+    LogLevel,
+    Quiet,
+    Verbose,
+    report_interrupt,
+    stderr,
+    switch_on_logs,
+)
 from pipeline.cli.help import examples
 from pipeline.cli.run_options import (
     Address,
@@ -33,7 +45,7 @@ from pipeline.cli.run_options import (
     ToStdout,
     Workers,
 )
-from pipeline.errors import UsageError
+from pipeline.errors import RunError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.run import Execution, Plan, Sink
@@ -103,8 +115,8 @@ def run(
     switch_on_logs(level, log_file, console, form="json" if log_json else "text")
     from pipeline.cli.indexing import index_bases
     from pipeline.cli.progress import Progress
-    from pipeline.cli.summary import print_summary, summary
-    from pipeline.run import DEFAULT_INPUT, Plan
+    from pipeline.cli.summary import print_finished, print_summary, summary
+    from pipeline.run import DEFAULT_INPUT, Plan, changes_since
     from pipeline.run import run as run_plan
 
     plan = Plan(
@@ -120,14 +132,11 @@ def run(
     folder = None if to_stdout else out or Path("outputs")
     index_bases(plan.kb, kb_index, console)
     execution = _execution(backend, {"workers": workers, "timeout": timeout, "address": address}, plan)
-    with Progress(plan, console) as progress:
-        manifest = run_plan(
-            plan,
-            _sink(folder, resume, force),
-            execution=execution,
-            stdin=_stdin(),
-            watcher=progress,
-        )
+    sink = _sink(folder, resume, force)
+    with _told_of_interrupts(plan, folder), Progress(plan, console) as progress:
+        manifest = run_plan(plan, sink, execution=execution, stdin=_stdin(), watcher=progress)
+    if sink.finished is not None:
+        print_finished(changes_since(sink.finished), console)
     if as_json:
         typer.echo(json.dumps(summary(manifest, folder), indent=2))
     else:
@@ -143,8 +152,21 @@ def _check_usage(some: dict[str, bool], others: dict[str, bool]) -> None:
             raise UsageError("E411", one=one, other=other)
 
 
+@contextmanager
+def _told_of_interrupts(plan: Plan, folder: Path | None) -> Iterator[None]:
+    """Say, if the run inside the block is interrupted, whether it can be gone on with."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        can_resume = folder is not None and "-" not in plan.inputs
+        report_interrupt("go on with --resume" if can_resume else "a stream cannot be gone on with")
+        raise
+
+
 def _stdin() -> BinaryIO:
     """Return the standard input as a stream of its own, in which a thread may wait when the program ends."""
+    if sys.stdin is None:  # closed by whoever started the command
+        return BytesIO()
     try:
         return open(sys.stdin.fileno(), "rb", closefd=False)
     except OSError:  # it is no file, but something that took its place
@@ -154,6 +176,8 @@ def _stdin() -> BinaryIO:
 def _sink(folder: Path | None, resume: bool, force: bool) -> Sink:
     from pipeline.run import FactStream, RunFolder
 
+    if folder is None and sys.stdout is None:
+        raise RunError("E403", path="<stdout>", reason="it is closed")
     if folder is None:
         return FactStream(sys.stdout.buffer)
     return RunFolder(folder, "resume" if resume else "force" if force else "new")

@@ -48,7 +48,7 @@ def print_summary(
     Args:
         manifest: the manifest of the run.
         folder: where its files lie, or null if the facts were streamed.
-        quarantined: the first documents that failed.
+        quarantined: the first documents that failed in this part of the run.
         console: where to print.
     """
     counts = manifest.counts
@@ -66,15 +66,30 @@ def print_summary(
         )
     if counts.copies:
         console.print(f"{counts.copies:,} of them are copies of earlier ones")
-    if quarantined:
+    if counts.quarantined:
         codes = ", ".join(f"{code}: {number:,}" for code, number in counts.quarantined.items())
         console.print(f"[bold red]{counts.total_quarantined:,} quarantined[/] ({codes})")
         for record in quarantined:
             console.print(_told(record), soft_wrap=True)
-        if counts.total_quarantined > len(quarantined):
-            console.print(f"  and {counts.total_quarantined - len(quarantined):,} more")
+        left = counts.total_quarantined - len(quarantined)
+        if folder is not None:
+            console.print(_where_all_are(folder), soft_wrap=True)
+        elif left:
+            console.print(f"  and {left:,} more")
     if folder is not None:
         console.print(Text("results in ").append_text(plain(str(folder), "bold")), soft_wrap=True)
+
+
+def print_finished(changes: Sequence[str], console: Console) -> None:
+    """Print that there was nothing to do.
+
+    Args:
+        changes: what would be used now and is not what the finished run used.
+        console: where to print.
+    """
+    console.print("already complete, nothing done")
+    if changes:
+        console.print(f"[bold yellow]since then have changed: {', '.join(changes)}[/]; --force begins anew")
 
 
 def _facts_table(counts: Counts) -> Table:
@@ -89,6 +104,12 @@ def _facts_table(counts: Counts) -> Table:
         if any(row):
             table.add_row(modality, *(f"{number:,}" if number else "" for number in row), f"{sum(row):,}")
     return table
+
+
+def _where_all_are(folder: Path) -> Text:
+    from pipeline.run import RunFolder
+
+    return Text("  all of them in ").append_text(plain(str(RunFolder(folder).files["quarantine"]), "bold"))
 
 
 def _told(record: QuarantineRecord) -> Text:

@@ -9,13 +9,13 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import RunError
-from pipeline.read import Unreadable
+from pipeline.read import START, Place, Unreadable
 from pipeline.read.inputs import STDIN, find_inputs
 from pipeline.run.manifest import Account, Versions
 from pipeline.run.plan import Plan
 
 #: What may not change between two parts of a run, or the facts would not be those of one run.
-_FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256", "knowledge")
+FIXED: Final = ("package", "schema_version", "model_sha256", "tables_sha256", "knowledge")
 
 
 class Checkpoint(BaseModel):
@@ -52,10 +52,15 @@ class Checkpoint(BaseModel):
                 was a stream that is gone.
         """
         check_same(plan, self.plan)
-        if differences := versions.differences(self.versions, _FIXED):
+        if differences := versions.differences(self.versions, FIXED):
             raise RunError("E421", what=differences[0])
         if STDIN in plan.inputs:
             raise RunError("E427")
+
+
+def next_place(before: Checkpoint | None) -> Place:
+    """Return where reading goes on behind a checkpoint; without one, the beginning."""
+    return START if before is None else Place(before.source, before.record + 1)
 
 
 def check_same(plan: Plan, earlier: Plan) -> None:

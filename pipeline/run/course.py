@@ -28,7 +28,7 @@ class Course:
         before: where an earlier part of the run stopped, or null.
 
     Raises:
-        RunError: E420 to E422 and E427, this is not the run that was begun.
+        RunError: E420 to E422 and E427, this is not the run that was begun; E431, what it remembered is lost.
     """
 
     def __init__(
@@ -47,16 +47,13 @@ class Course:
             self._place = Place(before.source, before.record)
             self._watch = watch_again(before)
             seen.cut_back(self.documents)
+            counts = before.account.counts
+            seen.check(counts.documents - counts.total_quarantined)  # each of the others had an id of its own
 
     @property
     def documents(self) -> int:
         """Number of documents settled so far, in earlier parts of the run too."""
         return self._tally.documents
-
-    @property
-    def next_place(self) -> Place:
-        """Where reading goes on."""
-        return Place(self._place.source, self._place.record + 1)
 
     def timed(self, raws: Iterable[Raw]) -> Iterator[Raw]:
         """Pass records on, and take note of how long reading them took."""
@@ -85,7 +82,8 @@ class Course:
         if done.quarantine is not None:
             failure = done.quarantine
             name = brief(failure.doc_id)
-            _LOG.warning("document %s is quarantined: %s: %s", name, failure.code, failure.message)
+            told = f"{failure.code}: {failure.message} ({failure.remedy})"
+            _LOG.warning("document %s is quarantined: %s", name, told, extra={"code": failure.code})
         self._place = done.place
         self._watch.reached(done.place.source, done.source)
         self._tally.add(done)

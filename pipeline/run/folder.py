@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self, TypeVar
@@ -50,6 +50,7 @@ class RunFolder:
         self._mode = mode
         self._state = path / _STATE / "checkpoint.json"
         self._has_begun = False
+        self._made: list[Path] = []
         self._open = ExitStack()
 
     @property
@@ -60,11 +61,11 @@ class RunFolder:
         }
 
     def __enter__(self) -> Self:
-        """Take the folder, and open the partial files where the last checkpoint left them.
+        """Take the folder, and find out what an earlier run left in it; nothing of that is touched yet.
 
         Raises:
-            RunError: E401, the folder cannot be used; E402 or E403, the files cannot be made; E417, another
-                run uses it; E418 or E419, it holds a run that is finished or not; E423, it is damaged.
+            RunError: E401, the folder cannot be used; E417, another run uses it; E418 or E419, it holds a run
+                that is finished or not; E423, it is damaged.
         """
         with self._open as stack:
             self._take(stack)
@@ -72,10 +73,24 @@ class RunFolder:
             self.checkpoint = self._earlier()
             if self.checkpoint is None and self._mode == "resume":
                 self.finished = _read(Manifest, self.files["manifest"])
-            if self.finished is None:
-                self._open_writers(stack)
             self._open = stack.pop_all()
         return self
+
+    def begin(self) -> None:
+        """Open the partial files where the last checkpoint left them; without one, begin them anew.
+
+        Raises:
+            RunError: E402 or E403, the files cannot be made; E423, they are damaged.
+        """
+        if self.checkpoint is None:
+            for leftover in (self._state, self.seen):
+                leftover.unlink(missing_ok=True)
+        keep = self.checkpoint.lengths if self.checkpoint else {}
+        self._open.callback(self._discard)
+        self._writers = {
+            name: self._open.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))
+            for name in _FILES
+        }
 
     def put(self, done: DocumentDone) -> None:
         """Append one document to the files.
@@ -124,6 +139,7 @@ class RunFolder:
 
     def _take(self, stack: ExitStack) -> None:
         try:
+            self._made = [path for path in (self.path, *self.path.parents) if not path.exists()]
             self._state.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(FileLock(self._state.with_name("lock"), timeout=0))
         except Timeout as error:
@@ -146,17 +162,6 @@ class RunFolder:
             raise RunError("E418", path=str(self.path))
         return earlier
 
-    def _open_writers(self, stack: ExitStack) -> None:
-        if self.checkpoint is None:
-            for leftover in (self._state, self.seen):
-                leftover.unlink(missing_ok=True)
-        keep = self.checkpoint.lengths if self.checkpoint else {}
-        stack.callback(self._discard)
-        self._writers = {
-            name: stack.enter_context(closing(JsonlWriter(self.files[name], keep=keep.get(name, 0))))
-            for name in _FILES
-        }
-
     def _discard(self) -> None:
         """Delete files that hold nothing."""
         if not self._has_begun and self.checkpoint is None:
@@ -164,9 +169,12 @@ class RunFolder:
                 partial_path(path).unlink(missing_ok=True)
 
     def _tidy(self) -> None:
-        """Delete the state of a run that cannot be taken up again."""
+        """Delete the state of a run that cannot be taken up again, and folders made for nothing."""
         if not self._state.exists():
             shutil.rmtree(self._state.parent, ignore_errors=True)
+        with suppress(OSError):  # where something lies in one of them
+            for folder in self._made:
+                folder.rmdir()
 
     def _save(self, checkpoint: Checkpoint) -> None:
         write_partial(self._state, json.dumps(checkpoint.model_dump(mode="json")).encode())

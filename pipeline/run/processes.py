@@ -22,6 +22,8 @@ _LOG = logging.getLogger(__name__)
 
 #: So many workers in a row that die before they are ready end the run.
 _MOST_STILLBORN: Final = 3
+#: Seconds after which a wait begins again: the system cannot count those of several weeks.
+_LONGEST_WAIT: Final = 3600.0
 #: A document is given up when so many workers died over it.
 _MOST_DEATHS: Final = 2
 
@@ -107,7 +109,8 @@ class Processes:
             left for worker in self._workers if (left := worker.seconds_left(self._timeout)) is not None
         ]
         connections = [feeder.connection, *(worker.connection for worker in self._workers)]
-        ready = wait(connections, max(0.0, min(deadlines)) if deadlines else None)
+        left_of_all = min([*deadlines, _LONGEST_WAIT])
+        ready = wait(connections, max(0.0, left_of_all))
         if feeder.connection in ready:
             feeder.heard()
         for index, worker in enumerate(self._workers):

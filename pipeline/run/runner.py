@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import BinaryIO, Final, Protocol
 
+from pipeline.errors import ModelError
 from pipeline.read import Unreadable, read_raw
 from pipeline.read.inputs import find_inputs
-from pipeline.run.checkpoint import check_same
+from pipeline.run.checkpoint import FIXED, check_same, next_place
 from pipeline.run.course import Course
 from pipeline.run.execute import executor_of
 from pipeline.run.manifest import Manifest
 from pipeline.run.plan import Execution, Plan
+from pipeline.run.process import prepare
 from pipeline.run.records import DocumentDone
 from pipeline.run.seen import SeenDocuments
 from pipeline.run.sinks import Sink
@@ -71,20 +74,48 @@ def run(
         if sink.finished is not None:
             check_same(plan, sink.finished.plan)
             return sink.finished
-        with executor_of(plan, execution) as executor, SeenDocuments(sink.seen) as seen:
-            course = Course(plan, executor.versions(), seen, sink.checkpoint)
-            watcher.resumed(course.documents)
-            raws = read_raw(plan.inputs, metadata=plan.metadata, stdin=stdin, start=course.next_place)
+        with executor_of(plan, execution) as executor:
+            versions = executor.versions()
+            raws = read_raw(
+                plan.inputs, metadata=plan.metadata, stdin=stdin, start=next_place(sink.checkpoint)
+            )
+            sink.begin()  # not before it is known that model, metadata and cluster can be had
+            with SeenDocuments(sink.seen) as seen:
+                course = Course(plan, versions, seen, sink.checkpoint)
+                watcher.resumed(course.documents)
+                _work(executor.run(course.timed(raws)), course, sink, watcher, execution.checkpoint)
+                return sink.finish(course.manifest(execution), course.checkpoint())
+
+
+def changes_since(manifest: Manifest) -> list[str]:
+    """Say what would be used now and is not what a finished run used: facts of today could be others.
+
+    Args:
+        manifest: that of the run.
+
+    Returns:
+        Of package, schema version, model, tables and knowledge those that differ; a model that can no longer
+        be loaded differs.
+    """
+    try:
+        _, versions = prepare(manifest.plan)
+    except ModelError:
+        return ["model"]
+    return versions.differences(manifest.versions, FIXED)
+
+
+def _work(
+    documents: Iterable[DocumentDone], course: Course, sink: Sink, watcher: Watcher, interval: float
+) -> None:
+    """Settle and write documents as they are done, and save how far the run is every so many seconds."""
+    saved = monotonic()
+    for done in documents:
+        settled = course.settle(done)
+        sink.put(settled)
+        watcher.advance(settled)
+        if monotonic() - saved >= interval:
+            sink.save(course.checkpoint())
             saved = monotonic()
-            for done in executor.run(course.timed(raws)):
-                settled = course.settle(done)
-                sink.put(settled)
-                watcher.advance(settled)
-                if monotonic() - saved >= execution.checkpoint:
-                    sink.save(course.checkpoint())
-                    saved = monotonic()
-            manifest = course.manifest(execution)
-            return sink.finish(manifest, course.checkpoint())
 
 
 def _check_inputs(plan: Plan) -> None:

@@ -137,6 +137,21 @@ class SeenDocuments:
             self._database.execute("COMMIT")
             self._database.execute("BEGIN IMMEDIATE")
 
+    def check(self, documents: int) -> None:
+        """Make sure that the file is the one that a run left.
+
+        Args:
+            documents: how many ids were noted in it.
+
+        Raises:
+            RunError: E431, it has more or fewer: it was lost, or is that of another run.
+        """
+        with self._told():
+            (noted,) = self._database.execute("SELECT count(*) FROM place").fetchone()
+        if noted != documents:
+            reason = f"it has {noted:,} documents, and the run {documents:,}"
+            raise RunError("E431", path=self._name, reason=reason)
+
     def cut_back(self, number: int) -> None:
         """Forget all documents with this number or a greater one, as if they had not been read."""
         with self._told():

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, Self
 from pipeline.run.checkpoint import Checkpoint
 from pipeline.run.manifest import Manifest
 from pipeline.run.records import DocumentDone
+from pipeline.write import writing
 
 
 class Sink(Protocol):
@@ -26,6 +27,9 @@ class Sink(Protocol):
     def seen(self) -> Path | None:
         """The file that remembers documents, or null for a temporary one."""
 
+    def begin(self) -> None:
+        """Get ready to write: what an earlier run left and this one does not go on with is dropped."""
+
     def put(self, done: DocumentDone) -> None:
         """Take one document."""
 
@@ -36,7 +40,7 @@ class Sink(Protocol):
         """Take the manifest: the run is complete. Return it as it was written."""
 
     def __enter__(self) -> Self:
-        """Get ready, once it is known that the run can start."""
+        """Find out what an earlier run left."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -53,6 +57,7 @@ class FactStream:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._name = Path(str(getattr(stream, "name", "the stream of facts")))
         self.checkpoint: Checkpoint | None = None
         self.finished: Manifest | None = None
 
@@ -61,10 +66,19 @@ class FactStream:
         """Null: documents are remembered as long as the run."""
         return None
 
+    def begin(self) -> None:
+        """Nothing: there is no earlier run."""
+
     def put(self, done: DocumentDone) -> None:
-        """Write the facts of a document at once, so that the reader need not wait for the next one."""
-        self._stream.write(b"".join(done.lines))
-        self._stream.flush()
+        """Write the facts of a document at once, so that the reader need not wait for the next one.
+
+        Raises:
+            RunError: E402 or E403, the stream cannot be written.
+            BrokenPipeError: its reader has left.
+        """
+        with writing(self._name):
+            self._stream.write(b"".join(done.lines))
+            self._stream.flush()
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Forget it: what has left cannot be taken back."""

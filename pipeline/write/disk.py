@@ -23,9 +23,12 @@ def writing(path: Path) -> Iterator[None]:
 
     Raises:
         RunError: E402, no room left; E403, any other reason why `path` cannot be written.
+        BrokenPipeError: it is a pipe, and its reader has left.
     """
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         code = "E402" if error.errno in _FULL else "E403"
         raise RunError(code, path=str(path), reason=error.strerror or str(error)) from error

@@ -60,4 +60,16 @@ def test_a_closed_pipe_ends_quietly(command):
     os.close(reading)
     done = command("schema", stdout=writing)
     os.close(writing)
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (3, b"")
+
+
+def test_a_defect_has_the_status_of_incomplete_work():
+    code = """
+from importlib import import_module
+module = import_module("pipeline.cli.app")
+module.app = lambda **_: 1 / 0
+module.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "ZeroDivisionError" in done.stderr

@@ -121,5 +121,5 @@ def test_a_missing_file_exits_with_2(cli, gold, out, option):
 def test_a_broken_list_of_documents_is_told_with_its_line(cli, gold, out):
     (out / "documents.jsonl").write_text("{}\n")
     result = cli("evaluate", "--gold", gold, "--pred", out)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "E409 line 1 of" in result.stderr

@@ -153,5 +153,5 @@ def test_missing_facts_are_a_usage_error(cli, tmp_path):
 
 def test_a_file_that_cannot_be_written_is_told(cli, gold, tmp_path):
     result = cli("export", gold, "--to", "csv", "--out", tmp_path / "no" / "facts.csv")
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "E403" in result.stderr

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def test_the_closing_table_tells_of_facts_failures_and_results(cli, broken, tmp_
     assert "words/s" in stderr
     assert "1 quarantined (E105: 1)" in stderr
     assert "E105 broken: " in stderr
+    assert str(tmp_path / "out" / "quarantine.jsonl") in stderr
     assert f"results in {tmp_path / 'out'}" in stderr
 
 
@@ -95,7 +97,7 @@ def test_the_results_of_an_earlier_run_are_replaced_only_if_that_is_asked_for(cl
     for name in FINISHED:
         (out / name).write_text("old")
     refused = cli("run", articles, "--out", out)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 3
     assert "E418" in refused.stderr
     assert "--force" in refused.stderr
     assert [path.read_text() for path in out.iterdir()] == ["old"] * 4
@@ -109,6 +111,20 @@ def test_resuming_a_finished_run_changes_nothing(cli, broken, tmp_path):
     again = cli("run", broken, "--out", tmp_path / "out", "--json", "--resume")
     assert (first.exit_code, again.exit_code) == (1, 1)
     assert first.stdout == again.stdout
+    assert again.stderr == "already complete, nothing done\n"
+
+
+def test_the_summary_of_a_finished_run_that_is_resumed_tells_what_was_quarantined(cli, broken, tmp_path):
+    out = tmp_path / "out"
+    cli("run", broken, "--out", out, "--model", "rules")
+    manifest = json.loads((out / "manifest.json").read_text())
+    manifest["versions"]["package"] = "0.0.1"
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    again = cli("run", broken, "--out", out, "--model", "rules", "--resume")
+    assert again.exit_code == 1
+    assert again.stderr.startswith("already complete, nothing done\nsince then have changed: package; ")
+    assert "1 quarantined (E105: 1)" in again.stderr
+    assert str(out / "quarantine.jsonl") in again.stderr
 
 
 def test_quiet_prints_nothing(cli, articles, tmp_path):
@@ -190,25 +206,76 @@ def test_options_that_contradict_each_other_are_refused(cli, articles, tmp_path,
 
 def test_logs_go_to_their_file(cli, broken, tmp_path):
     cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log")
-    assert "document broken is quarantined: E105" in (tmp_path / "run.log").read_text()
+    log = (tmp_path / "run.log").read_text()
+    assert "document broken is quarantined: E105" in log
+    assert "is a binary file (give text files only, saved as UTF-8)\n" in log
+
+
+def test_the_error_that_ends_a_run_goes_to_the_log_too(cli, articles, tmp_path):
+    log = tmp_path / "run.log"
+    options = ("--out", tmp_path / "out", "--model", "missing", "--log-file", log)
+    cli("run", articles, *options)
+    assert "ERROR pipeline.cli.console: E311: there is no model 'missing' (name one of: " in log.read_text()
+    log.unlink()
+    cli("run", articles, *options, "--log-json")
+    assert [record["code"] for record in _records(log)] == ["E311"]
+
+
+def test_an_error_is_told_once_where_the_log_is_on_the_terminal(cli, articles, tmp_path):
+    result = cli("run", articles, "--out", tmp_path / "out", "--model", "missing", "--verbose")
+    assert result.stderr.count("E311") == 1
 
 
 def test_logs_can_be_json_lines(cli, broken, tmp_path):
     cli("run", broken, "--out", tmp_path / "out", "--log-file", tmp_path / "run.log", "--log-json")
     (record,) = _records(tmp_path / "run.log")
-    assert (record["levelname"], record["name"]) == ("WARNING", "pipeline.run.course")
+    assert (record["levelname"], record["name"], record["code"]) == ("WARNING", "pipeline.run.course", "E105")
     assert record["message"].startswith("document broken is quarantined: E105")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
-def test_a_full_disk_exits_with_1_and_keeps_the_older_run(command, articles, tmp_path):
+def test_a_full_disk_exits_with_3_and_keeps_the_older_run(command, articles, tmp_path):
     (tmp_path / "facts.jsonl").write_text("old")
     (tmp_path / "facts.jsonl.partial").symlink_to("/dev/full")
     done = command("run", articles, "--out", tmp_path, "--force")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert b"E402" in done.stderr
     assert b"Traceback" not in done.stderr
     assert (tmp_path / "facts.jsonl").read_text() == "old"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+def test_a_standard_output_that_takes_no_more_ends_the_run_with_its_error(command, articles):
+    with Path("/dev/full").open("wb") as full:
+        done = command("run", articles, "--stdout", "--model", "rules", stdout=full)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"E402 no room is left to write <stdout>")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs files of POSIX")
+@pytest.mark.parametrize(
+    ("closed", "options", "status", "told"),
+    [
+        (0, ["--backend", "processes", "--timeout-per-doc", "3000000"], 0, b"results in"),
+        (1, ["--stdout"], 3, b"E403 <stdout> cannot be written: it is closed"),
+    ],
+)
+def test_standard_streams_may_be_closed(command, articles, tmp_path, closed, options, status, told):
+    done = command(
+        "run",
+        articles / "berg.md",
+        "--model",
+        "rules",
+        *options,
+        cwd=tmp_path,
+        env=_with_sources(),
+        preexec_fn=lambda: os.close(closed),
+    )
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def _with_sources():
@@ -240,11 +307,24 @@ def waiting(articles, tmp_path):
 def test_facts_stream_before_the_input_ends_and_an_interrupt_exits_with_130(waiting):
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait(timeout=30) == 130
+    assert waiting.stderr.read() == b"interrupted: a stream cannot be gone on with\n"
+
+
+def test_an_interrupted_run_says_how_to_go_on(articles, tmp_path):
+    many = tmp_path / "many.jsonl"
+    many.write_text((json.dumps({"text": "Twitter banned Anna Berg. " * 500}) + "\n") * 500)
+    command = [sys.executable, "-m", "pipeline.cli", "run", many, "--model", "rules", "--out", "out"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=_with_sources(), cwd=tmp_path) as process:
+        while process.poll() is None and not (tmp_path / "out" / "facts.jsonl.partial").exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b"interrupted: go on with --resume\n"
+    assert process.returncode == 130
 
 
 def test_a_reader_that_leaves_ends_the_run_quietly(waiting, articles):
     waiting.stdout.close()
     waiting.stdin.write((articles / "berg.md").read_bytes())
     waiting.stdin.close()
-    assert waiting.wait(timeout=30) == 1
+    assert waiting.wait(timeout=30) == 3
     assert b"Traceback" not in waiting.stderr.read()

@@ -48,7 +48,7 @@ def test_an_article_without_facts_is_shown_as_it_is(cli, articles, gold):
 
 def test_an_unknown_document_is_told(cli, articles, facts):
     result = cli("show", "snow", "--articles", articles, "--facts", facts)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "E408 no article is called 'snow'" in result.stderr
 
 
@@ -72,7 +72,7 @@ def test_facts_of_another_version_of_the_text_are_refused(cli, articles, facts):
     path = articles / "berg.md"
     path.write_bytes(path.read_bytes().replace(b"Instagram removed", b"Instagram  removed"))
     result = cli("show", path, "--facts", facts)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "E410 the facts of 'berg'" in result.stderr
     assert result.stdout == ""
 

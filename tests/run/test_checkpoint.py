@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.errors import RunError
+from pipeline.read import Place
 from pipeline.run import Plan
-from pipeline.run.checkpoint import Checkpoint, InputWatch, check_same, watch_again
+from pipeline.run.checkpoint import Checkpoint, InputWatch, check_same, next_place, watch_again
 from pipeline.run.manifest import Account, KnowledgeFile
 
 
@@ -37,6 +38,11 @@ def checkpoint_at(tree, versions):
         )
 
     return make
+
+
+def test_reading_goes_on_behind_the_last_record(checkpoint_at):
+    assert next_place(None) == Place(0, 0)
+    assert next_place(checkpoint_at(3)) == Place(2, 1)
 
 
 @pytest.mark.parametrize("number", range(5))

@@ -183,5 +183,5 @@ def test_a_record_that_kills_every_actor_costs_only_itself(capsys):
 def test_says_why_a_cluster_cannot_be_reached(tmp_path):
     run = begin(CORPUS, tmp_path / "out", "--address", "127.0.0.1:1")
     printed, told = run.communicate(timeout=300)
-    assert (run.returncode, printed) == (1, "")
+    assert (run.returncode, printed) == (3, "")
     assert told.startswith("E441")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import RunError
 from pipeline.read import Place
 from pipeline.run import Execution, Plan
 from pipeline.run.checkpoint import InputWatch
@@ -96,10 +97,7 @@ def test_a_course_that_was_cut_goes_on_as_if_it_had_not(versions, tmp_path, done
             seen.commit()
         with closing(SeenDocuments(path)) as seen:
             second = Course(plan, versions, seen, _with_sources(checkpoint, plan, cut, documents))
-            assert (second.documents, second.next_place) == (
-                cut,
-                Place(documents[cut - 1].place.source, documents[cut - 1].place.record + 1),
-            )
+            assert second.documents == cut
             after = [second.settle(done) for done in documents[cut:]]
         assert before + after == whole
 
@@ -112,11 +110,29 @@ def _with_sources(checkpoint, plan, cut, documents):
     return checkpoint.model_copy(update={"inputs_sha256": watch.sha256()})
 
 
+def test_an_index_of_documents_that_was_lost_is_noticed(versions, tmp_path, done_with, raw):
+    (tmp_path / "a.txt").touch()
+    plan = Plan(inputs=(str(tmp_path / "a.txt"),))
+    with closing(SeenDocuments(tmp_path / "seen.sqlite")) as seen:
+        course = Course(plan, versions, seen, None)
+        for record, name in enumerate("aab"):  # the second is quarantined
+            course.settle(done_with(name, place=Place(0, record)))
+        course.settle(Process(lambda _: 1 // 0)(raw))
+        checkpoint = _with_sources(course.checkpoint(), plan, 1, [done_with("a")])
+        Course(plan, versions, seen, checkpoint)
+    told = r"E431: .*new\.sqlite .* it has 0 documents, and the run 2 .*--force"
+    with closing(SeenDocuments(tmp_path / "new.sqlite")) as seen, pytest.raises(RunError, match=told):
+        Course(plan, versions, seen, checkpoint)
+
+
 def test_failures_are_logged_with_what_nobody_foresaw(course_of, raw, caplog):
     with caplog.at_level(logging.WARNING, logger="pipeline"):
         course_of().settle(Process(lambda _: 1 // 0)(raw))
     assert "document cafe failed\nTraceback" in caplog.text
     assert "document cafe is quarantined: E404" in caplog.text
+    (told,) = [record for record in caplog.records if "is quarantined" in record.message]
+    assert told.code == "E404"
+    assert told.message.endswith(" to see where it failed, and report it)")
 
 
 def test_a_very_long_doc_id_stays_out_of_the_log_and_in_the_data(course_of, done_with, caplog):

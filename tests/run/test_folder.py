@@ -67,6 +67,7 @@ def _names(folder):
 
 def test_a_complete_run_leaves_four_files(out, done, failed, manifest, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.put(failed)
         sink.finish(manifest, checkpoint)
@@ -80,6 +81,7 @@ def test_a_complete_run_leaves_four_files(out, done, failed, manifest, checkpoin
 
 def test_the_manifest_vouches_for_the_other_files(out, done, manifest, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.finish(manifest, checkpoint)
     files = json.loads((out / "manifest.json").read_text())["files"]
@@ -100,6 +102,7 @@ def test_a_finished_run_is_never_overwritten_unasked(finished, mode):
 
 def test_an_older_run_stays_whole_until_the_new_one_is_complete(finished, done, manifest, checkpoint):
     with RunFolder(finished, "force") as sink:
+        sink.begin()
         sink.put(done)
         assert [(finished / name).read_text() for name in FINISHED] == ["old"] * 4
         sink.finish(manifest, checkpoint)
@@ -109,6 +112,7 @@ def test_an_older_run_stays_whole_until_the_new_one_is_complete(finished, done, 
 
 def test_a_finished_run_that_is_resumed_gives_its_manifest(out, done, manifest, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.finish(manifest, checkpoint)
     before = {name: (out / name).read_bytes() for name in FINISHED}
@@ -120,6 +124,7 @@ def test_a_finished_run_that_is_resumed_gives_its_manifest(out, done, manifest, 
 
 def test_two_runs_cannot_share_a_folder(out, done):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         with pytest.raises(RunError, match="E417"), RunFolder(out, "force"):
             pass
@@ -127,7 +132,16 @@ def test_two_runs_cannot_share_a_folder(out, done):
     assert (out / "facts.jsonl.partial").read_bytes() == b"".join(done.lines) * 2
 
 
-def test_a_run_that_writes_nothing_leaves_nothing(out):
+def test_a_run_that_writes_nothing_leaves_nothing(out, tmp_path):
+    with RunFolder(out) as sink:
+        sink.begin()
+    with RunFolder(out):
+        pass
+    assert _names(tmp_path) == []
+
+
+def test_a_folder_that_was_there_before_stays(out):
+    out.mkdir(parents=True)
     with RunFolder(out):
         pass
     assert _names(out) == []
@@ -136,6 +150,7 @@ def test_a_run_that_writes_nothing_leaves_nothing(out):
 @pytest.mark.parametrize("torn", [b"", b'{"torn', b"{}\n" * 1000])
 def test_what_was_written_after_the_checkpoint_is_cut_off(out, done, failed, manifest, checkpoint, torn):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.put(failed)
         sink.save(checkpoint)
@@ -144,6 +159,7 @@ def test_what_was_written_after_the_checkpoint_is_cut_off(out, done, failed, man
         with (out / f"{name}.jsonl.partial").open("ab") as file:
             file.write(torn)
     with RunFolder(out, "resume") as sink:
+        sink.begin()
         assert sink.checkpoint.plan == Plan()
         sink.put(failed)
         sink.finish(manifest, checkpoint)
@@ -156,27 +172,31 @@ def test_what_was_written_after_the_checkpoint_is_cut_off(out, done, failed, man
 
 def test_an_unfinished_run_is_neither_forgotten_nor_resumed_unasked(out, done, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint)
     with pytest.raises(RunError, match=r"E419.*--resume"), RunFolder(out):
         pass
     with RunFolder(out, "force") as sink:
+        sink.begin()
         assert sink.checkpoint is None
         assert (out / "facts.jsonl.partial").read_bytes() == b""
 
 
 def test_a_file_shorter_than_its_checkpoint_says_is_refused(out, done, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint)
     (out / "facts.jsonl.partial").write_bytes(b"")
-    with pytest.raises(RunError, match="E423"), RunFolder(out, "resume"):
-        pass
+    with RunFolder(out, "resume") as sink, pytest.raises(RunError, match="E423"):
+        sink.begin()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"{}", b"\xff"])
 def test_a_damaged_checkpoint_is_refused(out, done, checkpoint, content):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint)
     (out / ".run" / "checkpoint.json").write_bytes(content)
@@ -192,6 +212,7 @@ def test_killed_between_two_names_a_run_can_still_be_completed(
     whole, torn = tmp_path / "whole", tmp_path / "torn"
     for folder in (whole, torn):
         with RunFolder(folder) as sink:
+            sink.begin()
             sink.put(done)
             with monkeypatch.context() as patch:
                 if folder == torn:
@@ -211,8 +232,10 @@ def test_killed_between_two_names_a_run_can_still_be_completed(
 @pytest.mark.parametrize("name", ["facts", "documents"])
 def test_a_full_disk_loses_nothing_that_was_finished(finished, done, name):
     (finished / f"{name}.jsonl.partial").symlink_to("/dev/full")
-    with RunFolder(finished, "force") as sink, pytest.raises(RunError, match=r"E402.*free some space"):
-        sink.put(done)
+    with RunFolder(finished, "force") as sink:
+        sink.begin()
+        with pytest.raises(RunError, match=r"E402.*free some space"):
+            sink.put(done)
     assert [(finished / name).read_text() for name in FINISHED] == ["old"] * 4
 
 
@@ -220,6 +243,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(finished, done, name):
 def test_a_disk_that_fills_up_before_the_manifest_moves_no_file(finished, done, manifest, checkpoint):
     (finished / "manifest.json.partial").symlink_to("/dev/full")
     with RunFolder(finished, "force") as sink:
+        sink.begin()
         sink.put(done)
         with pytest.raises(RunError, match="E402"):
             sink.finish(manifest, checkpoint)
@@ -229,6 +253,7 @@ def test_a_disk_that_fills_up_before_the_manifest_moves_no_file(finished, done, 
 @needs_full
 def test_a_disk_that_fills_up_at_a_checkpoint_keeps_the_last_one(out, done, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint)
         sink.put(done)
@@ -237,6 +262,7 @@ def test_a_disk_that_fills_up_at_a_checkpoint_keeps_the_last_one(out, done, chec
             sink.save(checkpoint)
     (out / ".run" / "checkpoint.json.partial").unlink()
     with RunFolder(out, "resume") as sink:
+        sink.begin()
         assert sink.checkpoint.lengths["facts"] == len(b"".join(done.lines))
 
 
@@ -255,9 +281,11 @@ def test_nothing_is_made_before_the_run_starts(tmp_path):
 def test_a_manifest_can_name_files_that_are_no_utf8(out, done, manifest, checkpoint):
     plan = Plan(inputs=(os.fsdecode(b"caf\xe9.md"),))
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint.model_copy(update={"plan": plan}))
     with RunFolder(out, "resume") as sink:
+        sink.begin()
         assert sink.checkpoint.plan == plan
         sink.finish(manifest.model_copy(update={"plan": plan}), checkpoint)
     written = json.loads((out / "manifest.json").read_text())
@@ -266,10 +294,12 @@ def test_a_manifest_can_name_files_that_are_no_utf8(out, done, manifest, checkpo
 
 def test_a_copied_folder_can_be_resumed_elsewhere(tmp_path, out, done, checkpoint):
     with RunFolder(out) as sink:
+        sink.begin()
         sink.put(done)
         sink.save(checkpoint)
     shutil.copytree(out, tmp_path / "copy")
     with RunFolder(tmp_path / "copy", "resume") as sink:
+        sink.begin()
         assert sink.checkpoint is not None
 
 
@@ -278,6 +308,7 @@ def test_a_stream_gets_the_facts_of_each_document_at_once_and_nothing_else(
 ):
     stream = io.BytesIO()
     with FactStream(stream) as sink:
+        sink.begin()
         sink.put(done)
         assert stream.getvalue() == b"".join(done.lines)
         sink.put(failed)
@@ -285,3 +316,17 @@ def test_a_stream_gets_the_facts_of_each_document_at_once_and_nothing_else(
         sink.finish(manifest, checkpoint)
     assert stream.getvalue() == b"".join(done.lines)
     assert not stream.closed
+
+
+@needs_full
+def test_a_stream_that_takes_no_more_is_told(done):
+    told = "E402: no room is left to write /dev/full"
+    with Path("/dev/full").open("wb", buffering=0) as stream, pytest.raises(RunError, match=told):
+        FactStream(stream).put(done)
+
+
+def test_a_stream_whose_reader_has_left_is_no_failure_of_the_disk(done):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb", buffering=0) as stream, pytest.raises(BrokenPipeError):
+        FactStream(stream).put(done)

@@ -110,7 +110,7 @@ def test_a_run_that_outgrows_its_disk_stops_with_its_error_and_goes_on_once_ther
 ):
     mount, grow = disk
     mount(tmp_path / "disk", 96)
-    _is_like(_command(plan, tmp_path / "disk" / "out"), 1, "E402")
+    _is_like(_command(plan, tmp_path / "disk" / "out"), 3, "E402")
     grow(tmp_path / "disk", 16_384)
     _is_like(_command(plan, tmp_path / "disk" / "out", "--resume"), 1, "")  # one document is broken
     assert _results(tmp_path / "disk" / "out") == whole
@@ -123,7 +123,7 @@ def test_a_file_that_may_not_grow_stops_the_run_as_a_full_disk_does(plan, tmp_pa
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000))
 
-    _is_like(_command(plan, tmp_path / "out", preexec_fn=limit), 1, "E402")
+    _is_like(_command(plan, tmp_path / "out", preexec_fn=limit), 3, "E402")
     _is_like(_command(plan, tmp_path / "out", "--resume"), 1, "")
     assert _results(tmp_path / "out") == whole
 

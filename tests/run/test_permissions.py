@@ -40,7 +40,7 @@ run(plan, RunFolder(Path(sys.argv[2])), execution=Execution(checkpoint=0), watch
 
 
 #: What cannot be entered or opened, the exit status, and what is told.
-CLOSED = [("results", 1, "E401"), ("dates.csv", 2, "not readable"), ("articles", 1, "E104")]
+CLOSED = [("results", 3, "E401"), ("dates.csv", 2, "not readable"), ("articles", 1, "E104")]
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_file_that_is_closed_before_a_run_goes_on_is_no_loss(python, tmp_path,
     assert checkpoint.record == behind - 1
     articles.chmod(0)
     refused = _run(python, articles, out, "--resume")
-    assert (refused.returncode, refused.stderr[:4]) == (1, "E422")
+    assert (refused.returncode, refused.stderr[:4]) == (3, "E422")
     articles.chmod(0o600)
     assert _run(python, articles, out, "--resume").returncode == 0
     assert (out / "facts.jsonl").read_bytes() == (tmp_path / "whole" / "facts.jsonl").read_bytes()

@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from pipeline.errors import ReadError, RunError
-from pipeline.run import Execution, FactStream, Plan, RunFolder, run
+from pipeline.errors import PipelineError, ReadError, RunError
+from pipeline.run import Execution, FactStream, Plan, RunFolder, changes_since, run
 
 BANNED = "Facebook banned Anna Berg on Tuesday. "
 FINISHED = ["documents.jsonl", "facts.jsonl", "manifest.json", "quarantine.jsonl"]
@@ -112,6 +112,48 @@ def test_a_run_that_is_resumed_with_other_settings_is_refused(plan, tmp_path):
     run(plan, RunFolder(out, "resume"))
     with pytest.raises(RunError, match=r"E420.*: min_confidence"):
         run(other, RunFolder(out, "resume"))
+
+
+def test_a_run_whose_index_of_documents_is_lost_is_not_gone_on_with(plan, tmp_path):
+    out = tmp_path / "out"
+    with pytest.raises(Interrupt):
+        run(plan, RunFolder(out), execution=ALWAYS, watcher=Stopper(6))
+    (out / ".run" / "seen.sqlite").unlink()
+    for _ in range(2):
+        with pytest.raises(RunError, match=r"E431: .*seen\.sqlite.*--force"):
+            run(plan, RunFolder(out, "resume"))
+    run(plan, RunFolder(out, "force"))
+
+
+def test_what_has_changed_since_a_run_was_finished_is_told(plan, tmp_path):
+    manifest = run(plan, FactStream(io.BytesIO()))
+    assert changes_since(manifest) == []
+    older = manifest.versions.model_copy(update={"package": "0.0.1", "tables_sha256": "0"})
+    assert changes_since(manifest.model_copy(update={"versions": older})) == ["package", "tables"]
+    gone = manifest.model_copy(update={"plan": plan.model_copy(update={"model": "missing"})})
+    assert changes_since(gone) == ["model"]
+
+
+def _files(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("backend", ["inline", "processes"])
+@pytest.mark.parametrize("slip", [{"model": "missing"}, {"metadata": "broken.csv"}])
+def test_a_run_that_cannot_begin_leaves_the_unfinished_one_that_it_was_to_replace(
+    plan, tmp_path, whole, slip, backend
+):
+    out = tmp_path / "out"
+    with pytest.raises(Interrupt):
+        run(plan, RunFolder(out), execution=ALWAYS, watcher=Stopper(7))
+    before = _files(out)
+    (tmp_path / "broken.csv").write_text("file\na,b\n")
+    values = {"metadata": tmp_path / slip["metadata"]} if "metadata" in slip else slip
+    with pytest.raises(PipelineError, match=r"E311|E114"):
+        run(plan.model_copy(update=values), RunFolder(out, "force"), execution=Execution(backend=backend))
+    assert _files(out) == before
+    run(plan, RunFolder(out, "resume"))
+    assert _results(out) == whole
 
 
 def test_input_that_changed_meanwhile_is_noticed(plan, tmp_path):
