@@ -21,6 +21,12 @@ _DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
+#: What may stand before the capital of a name ("bin Laden", "Bashar al-Assad").
+_PARTICLES: Final = re.compile(
+    "(?<!\\S)(?:(?:{particles}) |(?:{hyphen_prefixes})-)+(?=\\S)".format_map(
+        {name: "|".join(load_table("names")[name]) for name in ("particles", "hyphen_prefixes")}
+    )
+)
 
 #: Roles whose words are phrases of any form.
 _PHRASES: Final = frozenset({"reason", "date", "permanence"})
@@ -148,8 +154,11 @@ def _is_list(between: Sequence[str]) -> bool:
 
 
 def is_proper(words: str) -> bool:
-    """Say whether words are a proper name, with titles or not: not "the Iranian government"."""
-    parts = strip_titles(words).split()
+    """Say whether words are a proper name, with titles or not: not "the Iranian government".
+
+    Particles before a name may be small ("al-Assad", "von der Leyen").
+    """
+    parts = _PARTICLES.sub("", strip_titles(words)).split()
     return bool(parts) and not parts[0][:1].islower() and not parts[-1][:1].islower()
 
 

@@ -205,9 +205,19 @@ def test_a_unit_is_the_last_that_the_words_hold(known, value):
         ("the group", False),
         ("Iranian officials", False),
         ("قال", True),
+        ("Omar al-Marsh", True),
+        ("al-Marsh", True),
+        ("President Omar al-Marsh", True),
+        ("bin Lane", True),
+        ("von der Berg", True),
+        ("al-Marsh's", True),
+        ("al", False),
+        ("al-", False),
+        ("at-risk users", False),
+        ("la familia", False),
     ],
 )
-def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_and_articles(words, proper):
+def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_articles_and_particles(words, proper):
     assert is_proper(words) is proper
 
 
