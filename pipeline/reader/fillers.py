@@ -127,10 +127,11 @@ class Words:
     def _within(self, start: int, end: int) -> list[Mention]:
         """List the mentions that have words in common with a stretch of the text."""
         found = []
-        for mention in self._mentions[bisect_left(self._ends, start + 1) :]:
-            if mention.start >= end:
+        # By index: a slice would copy all mentions behind.
+        for place in range(bisect_left(self._ends, start + 1), len(self._mentions)):
+            if self._mentions[place].start >= end:
                 break
-            found.append(mention)
+            found.append(self._mentions[place])
         return found
 
     def _named(self, start: int, end: int) -> Mention:
