@@ -78,7 +78,7 @@ class Words:
         if role == "unit":
             units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
             return Mention(start, end, words, "unit", units[-1] if units else None)
-        return self._named(start, end)
+        return self._named(role, start, end)
 
     def listed(self, role: str, start: int, end: int) -> list[Mention]:
         """Return what the words from `start` to `end` (exclusive) list, each as a mention.
@@ -134,18 +134,18 @@ class Words:
             found.append(self._mentions[place])
         return found
 
-    def _named(self, start: int, end: int) -> Mention:
+    def _named(self, role: str, start: int, end: int) -> Mention:
         """Return a mention of who or what the words name or refer to."""
         words = self._text[start:end]
         if words.lower() in PRONOUNS:
             return Mention(start, end, words, "pronoun")
-        code = country_code(words) if coded_name(words) or is_seat(words) else None
+        types = (m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES)
+        known: MentionType = next(types, "name")
+        is_state = coded_name(words) or (role != "holder" and is_seat(words))
+        code = country_code(words) if is_state and known != "person" else None
         if code:
             return Mention(start, end, words, "country", code)
-        if is_proper(words):
-            types = [m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES]
-            return Mention(start, end, words, types[0] if types else "name")
-        return Mention(start, end, words, "group")
+        return Mention(start, end, words, known if is_proper(words) else "group")
 
 
 def _is_list(between: Sequence[str]) -> bool:

@@ -27,7 +27,6 @@ def test_a_mention_has_the_offsets_and_letters_of_the_text():
         ("Iran", "country", "IR"),
         ("U.S.", "country", "US"),
         ("Iranian", "country", "IR"),
-        ("Moscow", "country", "RU"),
         ("Qassem Soleimani", "name", None),
         ("President Donald Trump", "name", None),
         ("the group", "group", None),
@@ -39,6 +38,28 @@ def test_who_is_named_or_referred_to(words, kind, value):
     mention = mention_of(words, "holder")
 
     assert (mention.type, mention.value) == (kind, value)
+
+
+def test_a_seat_of_government_is_the_state_where_it_acts():
+    mention = mention_of("Moscow", "actor")
+
+    assert (mention.type, mention.value) == ("country", "RU")
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "known", "kind"),
+    [
+        ("holder", "Sofia", [], "name"),
+        ("holder", "Sofia", [Mention(0, 5, "Sofia", "country", "BG")], "name"),
+        ("actor", "Sofia", [], "country"),
+        ("target", "Sofia", [Mention(0, 5, "Sofia", "country", "BG")], "country"),
+        ("target", "Sofia", [Mention(0, 5, "Sofia", "person")], "person"),
+        ("target", "Jordan", [Mention(0, 6, "Jordan", "person")], "person"),
+        ("holder", "Jordan", [], "country"),
+    ],
+)
+def test_a_person_and_the_holder_of_an_account_are_no_seat_of_government(role, words, known, kind):
+    assert mention_of(words, role, *known).type == kind
 
 
 @pytest.mark.parametrize(
