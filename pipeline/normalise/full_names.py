@@ -9,6 +9,7 @@ Cambridge").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -38,6 +39,8 @@ _ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
 _AND: Final = re.compile(r" (?:and|&) ")
 
+#: Before every offset.
+_ANYWHERE: Final = -1
 #: Where a name or body stands: the offset of its first code point, and the words.
 Placed: TypeAlias = tuple[int, str]
 
@@ -67,7 +70,7 @@ class Names:
             if len(name.replace("-", " ").split()) >= _ACRONYM_WORDS:
                 for letter in {word[0] for word in words}:
                     self._spelt[letter].append(name)
-        self._meant: dict[str, list[str]] = {}
+        self._meant: dict[str, list[Placed]] = {}
         self._bodies: dict[str, list[Placed]] = defaultdict(list)  # by the head of the name
         for start, name in bodies:
             bare = _ARTICLE.sub("", name)
@@ -98,16 +101,15 @@ class Names:
         if name in self._acronyms:
             return self._usual(self._acronyms[name])
         if name not in self._meant:
-            self._meant[name] = self._names_meant(name)
-        return self._usual(self._one_of(name, self._meant[name], mention.start))
+            self._meant[name] = self._stands_for(name)
+        return self._usual(_last_before(self._meant[name], mention.start) or name)
 
     def body(self, mention: Mention) -> str | None:
         """Return the body for which "the Department" stands: the last one before it with such a name."""
         article, _, word = mention.text.partition(" ")
         if article.lower() != "the" or word.lower() not in BODIES:
             return None
-        before = [name for start, name in self._bodies[word.lower()] if start < mention.start]
-        return before[-1] if before else None
+        return _last_before(self._bodies[word.lower()], mention.start)
 
     def _names_meant(self, name: str) -> list[str]:
         """List the other names of the article for which `name` can be short."""
@@ -120,7 +122,8 @@ class Names:
         """Return the names that `name` can be short for: with its rarest word, or its first letter."""
         words = [word for word in name_words(name) if len(word) > 1]
         alike = min((self._by_word.get(word, ()) for word in words), key=len, default=())
-        return [*alike, *self._spelt.get(name[0].lower(), ())] if name.isupper() else alike
+        may_spell = name.isupper() and " " not in name
+        return [*alike, *self._spelt.get(name[0].lower(), ())] if may_spell else alike
 
     def _may_mean(self, name: str, full: str) -> bool:
         """Say whether a longer name can be what `name` stands for, by what it has more."""
@@ -160,23 +163,18 @@ class Names:
     def _precedes(self, full: str, name: str) -> bool:
         return name not in self._places or self._places[full][0] < self._places[name][0]
 
-    def _one_of(self, name: str, meant: Sequence[str], place: int) -> str:
-        """Return which of the names that it can stand for `name` stands for at an offset of the text."""
-        if not meant:
-            return name
+    def _stands_for(self, name: str) -> list[Placed]:
+        """List for what `name` stands, and from behind which offset on, in the order of the text.
+
+        That is one name everywhere, or of several that are not the same each where it is named.
+        """
+        meant = self._names_meant(name)
         surnames = [full for full in meant if _ends_with(name_tokens(full), name_tokens(name))]
         likely = surnames or meant
         for candidates in (meant, likely):
-            if _alike(candidates):
-                return _longest([name, *candidates])
-        last = max(likely, key=lambda full: self._last_before(full, place))
-        if self._last_before(last, place) < 0:
-            return name
-        return _longest([full for full in likely if same_name(full, last)])
-
-    def _last_before(self, name: str, place: int) -> int:
-        """Return where `name` stands for the last time before an offset, -1 if it does not."""
-        return max((start for start in self._places[name] if start < place), default=-1)
+            if candidates and _alike(candidates):
+                return [(_ANYWHERE, _longest([name, *candidates]))]
+        return sorted((start, full) for full in likely for start in self._places[full])
 
     def _usual(self, name: str) -> str:
         """Return the same name without its middle initials, where the article writes it so too."""
@@ -193,6 +191,12 @@ def _ends_with(tokens: tuple[str, ...], end: tuple[str, ...]) -> bool:
     while len(tokens) > len(end) and titled(tokens[-1], "companies", "generations"):
         tokens = tokens[:-1]
     return tokens[-len(end) :] == end
+
+
+def _last_before(places: Sequence[Placed], offset: int) -> str | None:
+    """Return what stands last before an offset, of names in the order of the text."""
+    before = bisect_left(places, (offset,))
+    return places[before - 1][1] if before else None
 
 
 def _alike(names: Sequence[str]) -> bool:

@@ -21,6 +21,12 @@ _DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
+#: What may stand before the capital of a name ("bin Laden", "Bashar al-Assad").
+_PARTICLES: Final = re.compile(
+    "(?<!\\S)(?:(?:{particles}) |(?:{hyphen_prefixes})-)+(?=\\S)".format_map(
+        {name: "|".join(load_table("names")[name]) for name in ("particles", "hyphen_prefixes")}
+    )
+)
 
 #: Roles whose words are phrases of any form.
 _PHRASES: Final = frozenset({"reason", "date", "permanence"})
@@ -72,7 +78,7 @@ class Words:
         if role == "unit":
             units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
             return Mention(start, end, words, "unit", units[-1] if units else None)
-        return self._named(start, end)
+        return self._named(role, start, end)
 
     def listed(self, role: str, start: int, end: int) -> list[Mention]:
         """Return what the words from `start` to `end` (exclusive) list, each as a mention.
@@ -121,24 +127,25 @@ class Words:
     def _within(self, start: int, end: int) -> list[Mention]:
         """List the mentions that have words in common with a stretch of the text."""
         found = []
-        for mention in self._mentions[bisect_left(self._ends, start + 1) :]:
-            if mention.start >= end:
+        # By index: a slice would copy all mentions behind.
+        for place in range(bisect_left(self._ends, start + 1), len(self._mentions)):
+            if self._mentions[place].start >= end:
                 break
-            found.append(mention)
+            found.append(self._mentions[place])
         return found
 
-    def _named(self, start: int, end: int) -> Mention:
+    def _named(self, role: str, start: int, end: int) -> Mention:
         """Return a mention of who or what the words name or refer to."""
         words = self._text[start:end]
         if words.lower() in PRONOUNS:
             return Mention(start, end, words, "pronoun")
-        code = country_code(words) if coded_name(words) or is_seat(words) else None
+        types = (m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES)
+        known: MentionType = next(types, "name")
+        is_state = coded_name(words) or (role != "holder" and is_seat(words))
+        code = country_code(words) if is_state and known != "person" else None
         if code:
             return Mention(start, end, words, "country", code)
-        if is_proper(words):
-            types = [m.type for m in self._within(start, end) if m.end == end and m.type in _NAMES]
-            return Mention(start, end, words, types[0] if types else "name")
-        return Mention(start, end, words, "group")
+        return Mention(start, end, words, known if is_proper(words) else "group")
 
 
 def _is_list(between: Sequence[str]) -> bool:
@@ -148,8 +155,11 @@ def _is_list(between: Sequence[str]) -> bool:
 
 
 def is_proper(words: str) -> bool:
-    """Say whether words are a proper name, with titles or not: not "the Iranian government"."""
-    parts = strip_titles(words).split()
+    """Say whether words are a proper name, with titles or not: not "the Iranian government".
+
+    Particles before a name may be small ("al-Assad", "von der Leyen").
+    """
+    parts = _PARTICLES.sub("", strip_titles(words)).split()
     return bool(parts) and not parts[0][:1].islower() and not parts[-1][:1].islower()
 
 

@@ -46,7 +46,7 @@ def without_dangling(text: str, start: int, end: int) -> int:
     """Return the end of a name or description without what dangles behind it.
 
     That is the beginning of something else: "individuals in", "stars who don't", "entities carrying", or
-    the next paragraph.
+    the next paragraph. A capital marks a name: "Ada May", "James Fleming".
 
     Args:
         text: the article.
@@ -54,14 +54,16 @@ def without_dangling(text: str, start: int, end: int) -> int:
         end: offset behind the last of them.
     """
     words = _PARAGRAPH_END.split(text[start:end], maxsplit=1)[0].split(" ")
-    while len(words) > 1 and (words[-1].lower() in _DANGLING or _begins_clause(words)):
+    while len(words) > 1 and (words[-1] in _DANGLING or _begins_clause(words)):
         words.pop()
     return start + len(" ".join(words)) if words[0] else end
 
 
 def _begins_clause(words: list[str]) -> bool:
     """Say whether the last of some words is a verb: an auxiliary, or a participle behind a plural."""
-    before, last = (word.lower() for word in words[-2:])
+    before, last = words[-2].lower(), words[-1]
+    if last != last.lower():
+        return False
     if last in _AUXILIARIES or last.endswith(("n't", "n’t")):
         return True
     if last not in _PARTICIPLES and not last.endswith("ing"):

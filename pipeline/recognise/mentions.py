@@ -90,6 +90,8 @@ class MentionFinder:
             span = doc[match.start : match.end]
             if match.term.table == "unit" and not self._is_unit(doc, match):
                 continue
+            if len(span.text) == 1 and span.start and doc[span.start - 1].text in given_names():
+                continue  # "Malcolm X"
             kind: MentionType = match.term.table  # type: ignore[assignment]
             found.append(Mention(span.start_char, span.end_char, span.text, kind, match.term.value))
         return _with_country(doc.text, found)

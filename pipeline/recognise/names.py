@@ -200,7 +200,7 @@ def _checked(doc: Doc, first: int, last: int, *, initial: bool, sure: set[str]) 
     """Yield the name in a stretch of capitals of running text; `initial`: it begins the sentence."""
     word, alone = doc[first], last - first == 1
     shouted = word.text.isupper()
-    if alone and (word.text in _words("never_alone") or (word.is_stop and not shouted)):
+    if alone and word.is_stop and not shouted:
         return
     if initial and word.text not in sure:
         if alone and not (shouted and len(word.text) > 1):
@@ -247,7 +247,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     """Yield the name without the titles before it, if anything is left."""
     while last > first and not doc[last - 1].text[-1].isalnum() and doc[last - 1].text != ".":
         last -= 1
-    if last == first:
+    if last == first or (last - first == 1 and doc[first].text in _words("never_alone")):
         return
     whole = doc[first:last]
     bare = strip_titles(whole.text)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.facts.claims import Mention, MentionType
 from pipeline.normalise.full_names import Names
-from pipeline.normalise.names import strip_titles
+from pipeline.normalise.names import same_name, strip_titles
 
 
 def mention(words: str, kind: MentionType = "name", start: int = 0) -> Mention:
@@ -111,6 +111,23 @@ def test_a_body_may_be_named_in_full_later() -> None:
 def test_a_surname_of_two_is_that_of_the_one_named_last_before_it() -> None:
     names = ["Ada Lane", "Lane", "Bob Lane", "Lane"]
     assert [at("Lane", start, *names) for start in (10, 30)] == ["Ada Lane", "Bob Lane"]
+
+
+def test_what_a_name_stands_for_is_worked_out_once_however_often_it_stands_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["Ada Lane", "Lane", "Bob Lane", *["Lane"] * 50]
+    article, compared = Names.of("", in_order(*names)), []
+
+    def counted(short: str, full: str) -> bool:
+        compared.append((short, full))
+        return same_name(short, full)
+
+    monkeypatch.setattr("pipeline.normalise.full_names.same_name", counted)
+    meant = [article.fullest(one) for one in in_order(*names) if one.text == "Lane"]
+
+    assert meant == ["Ada Lane", *["Bob Lane"] * 50]
+    assert len(compared) < len(names)
 
 
 WORDS = st.lists(

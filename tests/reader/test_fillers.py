@@ -27,7 +27,6 @@ def test_a_mention_has_the_offsets_and_letters_of_the_text():
         ("Iran", "country", "IR"),
         ("U.S.", "country", "US"),
         ("Iranian", "country", "IR"),
-        ("Moscow", "country", "RU"),
         ("Qassem Soleimani", "name", None),
         ("President Donald Trump", "name", None),
         ("the group", "group", None),
@@ -39,6 +38,28 @@ def test_who_is_named_or_referred_to(words, kind, value):
     mention = mention_of(words, "holder")
 
     assert (mention.type, mention.value) == (kind, value)
+
+
+def test_a_seat_of_government_is_the_state_where_it_acts():
+    mention = mention_of("Moscow", "actor")
+
+    assert (mention.type, mention.value) == ("country", "RU")
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "known", "kind"),
+    [
+        ("holder", "Sofia", [], "name"),
+        ("holder", "Sofia", [Mention(0, 5, "Sofia", "country", "BG")], "name"),
+        ("actor", "Sofia", [], "country"),
+        ("target", "Sofia", [Mention(0, 5, "Sofia", "country", "BG")], "country"),
+        ("target", "Sofia", [Mention(0, 5, "Sofia", "person")], "person"),
+        ("target", "Jordan", [Mention(0, 6, "Jordan", "person")], "person"),
+        ("holder", "Jordan", [], "country"),
+    ],
+)
+def test_a_person_and_the_holder_of_an_account_are_no_seat_of_government(role, words, known, kind):
+    assert mention_of(words, role, *known).type == kind
 
 
 @pytest.mark.parametrize(
@@ -205,9 +226,19 @@ def test_a_unit_is_the_last_that_the_words_hold(known, value):
         ("the group", False),
         ("Iranian officials", False),
         ("قال", True),
+        ("Omar al-Marsh", True),
+        ("al-Marsh", True),
+        ("President Omar al-Marsh", True),
+        ("bin Lane", True),
+        ("von der Berg", True),
+        ("al-Marsh's", True),
+        ("al", False),
+        ("al-", False),
+        ("at-risk users", False),
+        ("la familia", False),
     ],
 )
-def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_and_articles(words, proper):
+def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_articles_and_particles(words, proper):
     assert is_proper(words) is proper
 
 

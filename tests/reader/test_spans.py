@@ -24,6 +24,11 @@ from pipeline.reader.spans import gone_on, without_dangling
         ("online banking", " sites", "online banking"),
         ("father of three -", " who won", "father of three"),
         ("Ada Lane\n\nEntities", " listed", "Ada Lane"),
+        ("Ada May", " spoke", "Ada May"),
+        ("Ada may", " speak", "Ada"),
+        ("Bob Will", " spoke", "Bob Will"),
+        ("James Fleming", " spoke", "James Fleming"),
+        ("officials In", " Iran", "officials In"),
     ],
 )
 def test_words_that_no_description_ends_with_are_cut_off(words: str, rest: str, whole: str) -> None:

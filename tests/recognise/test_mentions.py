@@ -32,6 +32,13 @@ def typed(mentions: list[Mention]) -> list[tuple[str, str]]:
     return [(mention.text, mention.type) for mention in mentions]
 
 
+@pytest.mark.parametrize(("text", "platforms"), [("we met Alice X there", []), ("on X Alice spoke", ["X"])])
+def test_a_letter_behind_a_given_name_is_no_platform(
+    mentions_in: MentionsIn, text: str, platforms: list[str]
+) -> None:
+    assert [mention.text for mention in mentions_in(text) if mention.type == "platform"] == platforms
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "value"),
     [

@@ -93,6 +93,9 @@ def test_capitals_of_a_headline_count_where_the_text_has_them_too(
         "Ursula von der Marsch",
         "Marie de la Marche",
         "Kim Jong-un",
+        "Ada May",
+        "April Lane",
+        "June Marsh May",
     ],
 )
 def test_a_name_is_whole(names_in: NamesIn, name: str) -> None:
@@ -152,6 +155,13 @@ def test_some_words_are_no_names_alone(names_in: NamesIn, word: str) -> None:
 def test_words_that_are_taken_are_no_part_of_a_name(names_in: NamesIn) -> None:
     assert names_in("we saw Twitter Ada Lane.", "Twitter") == ["Ada Lane"]
     assert names_in("we saw Ada Lane Twitter.", "Twitter") == ["Ada Lane"]
+    assert names_in("said President Lane May 5.", "May") == ["Lane"]
+
+
+@pytest.mark.parametrize("word", ["Muslim", "April"])
+def test_words_that_are_no_names_alone_are_none_in_a_headline_either(names_in: NamesIn, word: str) -> None:
+    text = f"Site Suspends {word} Page Of Baker\nOn Monday the {word} page was gone."
+    assert names_in(text) == []
 
 
 def test_tells_bodies_by_their_words() -> None:
