@@ -22,11 +22,13 @@ from pipeline.normalise.lookup import undotted
 MOST_EVIDENCE: Final = 5
 _ACT: Final = (
     *("holder", "handle", "platform", "unit", "language"),
-    *("quantity", "linked_to", "territory", "date"),
+    *("quantity", "linked_to", "territory", "permanence", "date"),
 )
+#: Actions that are an act of their own beside all others on one account: "demonetised, then banned".
+_APART: Final = frozenset({"account_restriction"})
 #: Fields that two mentions of one fact must share, or of which one must be silent.
 _TELLING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": _ACT,
+    "takedown": (*_ACT, "action"),
     "restoration": _ACT,
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
@@ -135,6 +137,8 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
 
 def _comparable(valued: ValuedClaim, field: str) -> Any:
     value = valued.values.get(field)
+    if field == "action" and valued.claim.trigger.kind == "takedown":
+        return value in _APART
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):

@@ -46,6 +46,7 @@ FOLLOWERS: dict[str, Any] = {"holder": "Ada Lane", "metric": "followers", "count
         ("takedown", ADA, {"holder": "ADA LANE", "date": "2019-04"}),
         ("takedown", ADA, ADA | {"unit": "page"}),
         ("takedown", ADA, ADA | {"action": "account_termination"}),
+        ("takedown", ADA, ADA | {"permanence": "temporary"}),
         ("takedown", ADA, ADA | {"reason": "spam", "actor": "Twitter"}),
         ("takedown", {"quantity": count(39), "platform": "twitter"}, {"quantity": count(39)}),
         ("takedown", {"handle": "ada", "holder": "Ada Lane"}, {"handle": "ada"}),
@@ -75,6 +76,8 @@ def test_mentions_that_agree_where_both_speak_are_one_fact(
         ("takedown", ADA, ADA | {"unit": "content", "action": "content_removal"}),
         ("takedown", ADA | {"date": "2019-04"}, ADA | {"date": "2019-05"}),
         ("takedown", ADA | {"language": "fa"}, ADA | {"language": "en"}),
+        ("takedown", ADA | {"permanence": "temporary"}, ADA | {"permanence": "permanent"}),
+        ("takedown", ADA, ADA | {"action": "account_restriction"}),
         ("takedown", ADA | {"territory": "IR"}, ADA | {"territory": "TR"}),
         ("takedown", ADA, ADA | {"modality": "negated"}),
         (
