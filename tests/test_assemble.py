@@ -188,6 +188,45 @@ def test_a_field_is_filled_by_the_first_mention_that_speaks_of_it() -> None:
     assert (fact.model_dump()["reason"], fact.date) == ("spam", "2019-04")
 
 
+MILLION = count(1_000_000)
+OVER = Count(value=1_000_000, min=1_000_000, qualifier="more_than", text="over one million")
+NEARLY = Count(value=1_000_000, max=1_000_000, qualifier="approximately", text="nearly one million")
+ABOUT = count(1_000_000, "approximately")
+SEVERAL = Count(min=500, max=900, qualifier="range", text="500 to 900")
+AT_LEAST = Count(value=500, min=500, qualifier="at_least", text="at least 500")
+MANY_OF_THEM = Count(qualifier="vague", text="many")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (MILLION, OVER, OVER),
+        (MILLION, NEARLY, NEARLY),
+        (ABOUT, MILLION, MILLION),
+        (SEVERAL, MANY_OF_THEM, SEVERAL),
+    ],
+)
+def test_a_number_told_twice_is_the_one_that_tells_more(one: Count, other: Count, expected: Count) -> None:
+    for counts in ((one, other), (other, one)):
+        claims = [told(n, "follower_count", **FOLLOWERS | {"count": c}) for n, c in enumerate(counts)]
+        assert [fact.model_dump()["count"] for fact in assemble(TEXT, claims, "d")] == [expected.model_dump()]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (SEVERAL, AT_LEAST),
+        (AT_LEAST, SEVERAL),
+        (OVER, NEARLY),
+        (MILLION, OVER, NEARLY),
+        (NEARLY, MILLION, OVER),
+    ],
+)
+def test_numbers_whose_bounds_differ_are_two(counts: tuple[Count, ...]) -> None:
+    claims = [told(n, "follower_count", **FOLLOWERS | {"count": c}) for n, c in enumerate(counts)]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
 @pytest.mark.parametrize(
     ("actions", "expected"),
     [
