@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ from pipeline.facts import (
 )
 from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
+from pipeline.normalise.date_calendar import days_of
 from pipeline.normalise.dsa import dsa_codes
 from pipeline.normalise.lookup import undotted
 
@@ -108,17 +110,27 @@ class _Group:
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
         joined = {**told, **self.told}
-        fuller = {field: v for field, v in told.items() if isinstance(v, frozenset) and v > joined[field]}
+        fuller = {field: value for field, value in told.items() if _fuller(value, joined[field])}
         self.told = joined | fuller
         self.claims.append(claim)
 
 
 def _agree(one: Any, other: Any) -> bool:
-    """Say whether two values are equal, or one tells all of the other and more.
+    """Say whether two values are equal, or one tells all of the other and more."""
+    return bool(one == other or _fuller(one, other) or _fuller(other, one))
 
-    One body is then a part of the other (see `wholes_of`), one number is bounded (see `_told_by`).
+
+def _fuller(one: Any, other: Any) -> bool:
+    """Say whether a value tells all of another and more.
+
+    Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
+    `_told_by`), of two dates, given by their first and last days, it lies within the other.
     """
-    return bool(one == other or (isinstance(one, frozenset) and (one <= other or other <= one)))
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one > other
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return bool(one != other and other[0] <= one[0] and one[1] <= other[1])
+    return False
 
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
@@ -157,6 +169,8 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     value = valued.values.get(field)
     if field == "action" and valued.claim.trigger.kind == "takedown":
         return value in _APART
+    if field == "date" and value is not None:
+        return days_of(value) or value
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
@@ -211,6 +225,8 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
         values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
     for field in values.keys() & _NUMBERS:
         values[field] = max((v.values[field] for v in group if field in v.values), key=_exactness)
+    if "date" in values:
+        values["date"] = min((v.values["date"] for v in group if "date" in v.values), key=_length)
     actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
     if actions:
         values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
@@ -230,6 +246,12 @@ def _precision(valued: ValuedClaim) -> tuple[bool, int, int]:
 def _exactness(count: Count) -> tuple[int, bool]:
     """Return how much a count tells: of "over", "exactly" and "about one million", the first tells most."""
     return len(_told_by(count)), count.qualifier == "exact"
+
+
+def _length(edtf: str) -> timedelta:
+    """Return the time from the first day of a date to its last, the longest where they are unknown."""
+    days = days_of(edtf)
+    return days[1] - days[0] if days else timedelta.max
 
 
 def _codes(fact: Fact) -> dict[str, DsaCodes]:

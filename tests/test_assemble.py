@@ -188,6 +188,34 @@ def test_a_field_is_filled_by_the_first_mention_that_speaks_of_it() -> None:
     assert (fact.model_dump()["reason"], fact.date) == ("spam", "2019-04")
 
 
+@pytest.mark.parametrize(
+    ("coarse", "fine"),
+    [
+        ("2019-04", "2019-04-16"),
+        ("2019", "2019-04"),
+        ("2019-04-15/2019-04-21", "2019-04-16"),
+        ("2019-22", "2019-08"),
+    ],
+)
+def test_a_date_told_twice_is_the_finer_one(coarse: str, fine: str) -> None:
+    for dates in ((coarse, fine), (fine, coarse)):
+        claims = [told(number, date=date, **ADA) for number, date in enumerate(dates)]
+        assert [fact.date for fact in assemble(TEXT, claims, "d")] == [fine]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2019-04", "2019-04-16", "2019-04-18"),
+        ("2019-04-29/2019-05-05", "2019-05"),
+        ("2019-04/..", "2019-05"),
+    ],
+)
+def test_dates_of_which_none_lies_within_the_other_are_of_two_facts(dates: tuple[str, ...]) -> None:
+    claims = [told(number, date=date, **ADA) for number, date in enumerate(dates)]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
 MILLION = count(1_000_000)
 OVER = Count(value=1_000_000, min=1_000_000, qualifier="more_than", text="over one million")
 NEARLY = Count(value=1_000_000, max=1_000_000, qualifier="approximately", text="nearly one million")
