@@ -13,7 +13,9 @@ from pipeline.tables import load_table
 _TABLE: Final = load_table("circumstances")
 _REASON_WORDS: Final = frozenset(_TABLE["reason_cues"])
 #: Words that say how long a takedown lasts, in lower case -> `permanent` or `temporary`.
-PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
+PERMANENCE: Final[dict[str, str]] = {
+    word: value for value, words in _TABLE["permanence"].items() for word in words
+}
 _DURATIONS: Final = frozenset(_TABLE["durations"])
 _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
