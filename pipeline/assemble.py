@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,9 +13,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import PipelineError
-from pipeline.facts import MODELS, ROLES, UNIT_CLASS, DsaCodes, Evidence, Fact, Span, fact_id, text_sha256
+from pipeline.facts import (
+    MODELS,
+    ROLES,
+    UNIT_CLASS,
+    Count,
+    DsaCodes,
+    Evidence,
+    Fact,
+    Span,
+    fact_id,
+    text_sha256,
+)
 from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
+from pipeline.normalise.date_calendar import days_of
 from pipeline.normalise.dsa import dsa_codes
 from pipeline.normalise.lookup import undotted
 
@@ -22,11 +35,13 @@ from pipeline.normalise.lookup import undotted
 MOST_EVIDENCE: Final = 5
 _ACT: Final = (
     *("holder", "handle", "platform", "unit", "language"),
-    *("quantity", "linked_to", "territory", "date"),
+    *("quantity", "linked_to", "territory", "permanence", "date"),
 )
+#: Actions that are an act of their own beside all others on one account: "demonetised, then banned".
+_APART: Final = frozenset({"account_restriction"})
 #: Fields that two mentions of one fact must share, or of which one must be silent.
 _TELLING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": _ACT,
+    "takedown": (*_ACT, "action"),
     "restoration": _ACT,
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
@@ -44,6 +59,7 @@ _BODY: Final = "authority"
 #: Fields with names, in which the points of an acronym do not count.
 _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 _CROWD: Final = frozenset({"quantity", "linked_to"})
+_NUMBERS: Final = ("count", "quantity")
 #: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
 _NEAREST: Final = 100
 
@@ -93,14 +109,28 @@ class _Group:
         return all(_agree(self.told.get(field, value), value) for field, value in told.items())
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
-        bodies = [known[_BODY] for known in (self.told, told) if _BODY in known]
-        self.told = {**told, **self.told} | ({_BODY: max(bodies, key=len)} if bodies else {})
+        joined = {**told, **self.told}
+        fuller = {field: value for field, value in told.items() if _fuller(value, joined[field])}
+        self.told = joined | fuller
         self.claims.append(claim)
 
 
 def _agree(one: Any, other: Any) -> bool:
-    """Say whether two values are equal, or of two bodies (see `wholes_of`) one is part of the other."""
-    return bool(one == other or (isinstance(one, frozenset) and (one <= other or other <= one)))
+    """Say whether two values are equal, or one tells all of the other and more."""
+    return bool(one == other or _fuller(one, other) or _fuller(other, one))
+
+
+def _fuller(one: Any, other: Any) -> bool:
+    """Say whether a value tells all of another and more.
+
+    Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
+    `_told_by`), of two dates, given by their first and last days, it lies within the other.
+    """
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one > other
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return bool(one != other and other[0] <= one[0] and one[1] <= other[1])
+    return False
 
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
@@ -120,7 +150,9 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
     for claim in valued:
         kind = claim.claim.trigger.kind
         told = {field: value for field in _TELLING[kind] if (value := _comparable(claim, field)) is not None}
-        keys = [(kind, claim.values["modality"], name, told[name]) for name in _NAMING[kind] if name in told]
+        modality = claim.values["modality"]
+        named = ((name, part) for name in _NAMING[kind] if name in told for part in _parts(told[name]))
+        keys = [(kind, modality, *one) for one in named]
         near = (group for key in keys for group in homes[key][-_NEAREST:])
         home = next((group for group in near if group.takes(told)), None)
         if home is None:
@@ -135,15 +167,30 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
 
 def _comparable(valued: ValuedClaim, field: str) -> Any:
     value = valued.values.get(field)
+    if field == "action" and valued.claim.trigger.kind == "takedown":
+        return value in _APART
+    if field == "date" and value is not None:
+        return days_of(value) or value
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
         if field == _BODY:
             return wholes_of(value)
         return (undotted(value) if field in _NAMES else value).casefold()
-    if value is not None and field in {"count", "quantity"}:
-        return value.value or value.min
+    if value is not None and field in _NUMBERS:
+        return _told_by(value) or None
     return value
+
+
+def _told_by(count: Count) -> frozenset[tuple[str, int]]:
+    """Return what a count tells of the number: the number itself and its bounds; nothing for "many"."""
+    known = ((name, getattr(count, name)) for name in ("value", "min", "max"))
+    return frozenset((name, number) for name, number in known if number is not None)
+
+
+def _parts(told: Any) -> Iterable[Hashable]:
+    """Return by what a claim that tells so much is looked for."""
+    return sorted(told) if isinstance(told, frozenset) else (told,)
 
 
 def _fact(text: str, group: Sequence[ValuedClaim], doc_id: str, sha: str) -> Fact:
@@ -176,6 +223,10 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
             values.setdefault(field, value)
     if _BODY in values:
         values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
+    for field in values.keys() & _NUMBERS:
+        values[field] = max((v.values[field] for v in group if field in v.values), key=_exactness)
+    if "date" in values:
+        values["date"] = min((v.values["date"] for v in group if "date" in v.values), key=_length)
     actions = Counter(valued.values["action"] for valued in group if "action" in valued.values)
     if actions:
         values["action"] = max(actions, key=actions.__getitem__)  # on a tie, the first
@@ -190,6 +241,17 @@ def _precision(valued: ValuedClaim) -> tuple[bool, int, int]:
     """Return how well a claim names the body: in words of its own, as the part that acts, in full."""
     name = valued.values[_BODY]
     return _BODY in valued.claim.roles, len(wholes_of(name)), len(name)
+
+
+def _exactness(count: Count) -> tuple[int, bool]:
+    """Return how much a count tells: of "over", "exactly" and "about one million", the first tells most."""
+    return len(_told_by(count)), count.qualifier == "exact"
+
+
+def _length(edtf: str) -> timedelta:
+    """Return the time from the first day of a date to its last, the longest where they are unknown."""
+    days = days_of(edtf)
+    return days[1] - days[0] if days else timedelta.max
 
 
 def _codes(fact: Fact) -> dict[str, DsaCodes]:

@@ -46,6 +46,7 @@ FOLLOWERS: dict[str, Any] = {"holder": "Ada Lane", "metric": "followers", "count
         ("takedown", ADA, {"holder": "ADA LANE", "date": "2019-04"}),
         ("takedown", ADA, ADA | {"unit": "page"}),
         ("takedown", ADA, ADA | {"action": "account_termination"}),
+        ("takedown", ADA, ADA | {"permanence": "temporary"}),
         ("takedown", ADA, ADA | {"reason": "spam", "actor": "Twitter"}),
         ("takedown", {"quantity": count(39), "platform": "twitter"}, {"quantity": count(39)}),
         ("takedown", {"handle": "ada", "holder": "Ada Lane"}, {"handle": "ada"}),
@@ -75,6 +76,8 @@ def test_mentions_that_agree_where_both_speak_are_one_fact(
         ("takedown", ADA, ADA | {"unit": "content", "action": "content_removal"}),
         ("takedown", ADA | {"date": "2019-04"}, ADA | {"date": "2019-05"}),
         ("takedown", ADA | {"language": "fa"}, ADA | {"language": "en"}),
+        ("takedown", ADA | {"permanence": "temporary"}, ADA | {"permanence": "permanent"}),
+        ("takedown", ADA, ADA | {"action": "account_restriction"}),
         ("takedown", ADA | {"territory": "IR"}, ADA | {"territory": "TR"}),
         ("takedown", ADA, ADA | {"modality": "negated"}),
         (
@@ -183,6 +186,73 @@ def test_a_field_is_filled_by_the_first_mention_that_speaks_of_it() -> None:
     claims = [told(0, **ADA), told(1, reason="spam", **ADA), told(2, reason="fraud", date="2019-04", **ADA)]
     (fact,) = assemble(TEXT, claims, "d")
     assert (fact.model_dump()["reason"], fact.date) == ("spam", "2019-04")
+
+
+@pytest.mark.parametrize(
+    ("coarse", "fine"),
+    [
+        ("2019-04", "2019-04-16"),
+        ("2019", "2019-04"),
+        ("2019-04-15/2019-04-21", "2019-04-16"),
+        ("2019-22", "2019-08"),
+    ],
+)
+def test_a_date_told_twice_is_the_finer_one(coarse: str, fine: str) -> None:
+    for dates in ((coarse, fine), (fine, coarse)):
+        claims = [told(number, date=date, **ADA) for number, date in enumerate(dates)]
+        assert [fact.date for fact in assemble(TEXT, claims, "d")] == [fine]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2019-04", "2019-04-16", "2019-04-18"),
+        ("2019-04-29/2019-05-05", "2019-05"),
+        ("2019-04/..", "2019-05"),
+    ],
+)
+def test_dates_of_which_none_lies_within_the_other_are_of_two_facts(dates: tuple[str, ...]) -> None:
+    claims = [told(number, date=date, **ADA) for number, date in enumerate(dates)]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
+MILLION = count(1_000_000)
+OVER = Count(value=1_000_000, min=1_000_000, qualifier="more_than", text="over one million")
+NEARLY = Count(value=1_000_000, max=1_000_000, qualifier="approximately", text="nearly one million")
+ABOUT = count(1_000_000, "approximately")
+SEVERAL = Count(min=500, max=900, qualifier="range", text="500 to 900")
+AT_LEAST = Count(value=500, min=500, qualifier="at_least", text="at least 500")
+MANY_OF_THEM = Count(qualifier="vague", text="many")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (MILLION, OVER, OVER),
+        (MILLION, NEARLY, NEARLY),
+        (ABOUT, MILLION, MILLION),
+        (SEVERAL, MANY_OF_THEM, SEVERAL),
+    ],
+)
+def test_a_number_told_twice_is_the_one_that_tells_more(one: Count, other: Count, expected: Count) -> None:
+    for counts in ((one, other), (other, one)):
+        claims = [told(n, "follower_count", **FOLLOWERS | {"count": c}) for n, c in enumerate(counts)]
+        assert [fact.model_dump()["count"] for fact in assemble(TEXT, claims, "d")] == [expected.model_dump()]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (SEVERAL, AT_LEAST),
+        (AT_LEAST, SEVERAL),
+        (OVER, NEARLY),
+        (MILLION, OVER, NEARLY),
+        (NEARLY, MILLION, OVER),
+    ],
+)
+def test_numbers_whose_bounds_differ_are_two(counts: tuple[Count, ...]) -> None:
+    claims = [told(n, "follower_count", **FOLLOWERS | {"count": c}) for n, c in enumerate(counts)]
+    assert len(assemble(TEXT, claims, "d")) == 2
 
 
 @pytest.mark.parametrize(

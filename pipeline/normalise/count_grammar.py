@@ -176,7 +176,7 @@ def _other_numbers(raw: dict[str, Any], number: str) -> str:
 def _count(raw: dict[str, Any], number: str) -> str:
     """Build the pattern of a count with what stands before and after it."""
     start = r"(?<![\w$€£¥₹₽#@/])(?<!\d[.,:])(?<!\w-)"
-    counted = _counted(raw)
+    counted, scale = _counted(raw), _any(raw["scales"])
     end = (
         rf"(?![\w%°]|[.,:/]\d|{_DASH}\d|-(?!{counted})\w)"
         rf"(?!{_LINK}?(?:of{_GAP})?{_any(raw['measures'])}(?!\w))"
@@ -184,7 +184,7 @@ def _count(raw: dict[str, Any], number: str) -> str:
     spread = (
         rf"{_any(raw['spreads'])}{_GAP}(?P<least>{number}){_GAP}(?:and|to){_GAP}(?P<most>(?>{number})){end}"
         rf"|(?<!from\s)(?P<low>(?>{number})|\d{{1,3}}[.,]\d\d?)(?:{_GAP}(?:to|or){_GAP}|-to-|{_GAP}?{_DASH}{_GAP}?)"
-        rf"(?P<high>(?>{number})){end}"
+        rf"(?!{scale})(?P<high>(?>{number})){end}"
     )
     following = rf"(?:{_GAP}\w{{3,15}})?,?{_GAP}(?P<following>{_any(raw['following'])})(?!\w)"
     single = (

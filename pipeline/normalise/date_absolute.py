@@ -52,15 +52,15 @@ def feast(words: Words, setting: Setting) -> str | None:
 
 
 def day_of_year(month: int, day: int, words: Words, setting: Setting) -> str | None:
-    """Return a day of the year that the words name, else of the latest year in which it is not in the future.
+    """Return a day of the year that the words name, else of the latest year in which the setting allows it.
 
     Without a day of publication the year is unknown: ``XXXX-06-01`` (`corpus/GUIDELINES.md`, section 9).
     """
     if names_year(words):
         year = setting.year(words)
         return None if year is None else f"{year:04}-{month:02}-{day:02}"
-    if setting.published:
-        found = last_day_of_year(setting.published, month, day, weekday(words))
+    if setting.horizon:
+        found = last_day_of_year(setting.horizon, month, day, weekday(words))
         return found.isoformat() if found else None
     leap_year = 2000
     return f"XXXX-{month:02}-{day:02}" if day_of(leap_year, month, day) else None
@@ -107,7 +107,7 @@ def _year_that_has(month: int, length: int, words: Words, setting: Setting) -> i
     if "selector" in words:
         origin, steps = setting.origin(words["selector"])
         return turn(origin, steps, month, length) if origin else None
-    return last_month(setting.published, month).year if setting.published else None
+    return last_month(setting.horizon, month).year if setting.horizon else None
 
 
 def part_of_year(words: Words, setting: Setting) -> str | None:

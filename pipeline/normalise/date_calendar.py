@@ -21,6 +21,14 @@ GRAINS: Final = ("day", "week", "weekend", "month", "quarter", "season", "year")
 
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?", re.ASCII)
 
+#: From the first day of a date to its last.
+_TO_THE_END: Final = {
+    "day": relativedelta(),
+    "month": relativedelta(day=31),
+    "season": relativedelta(months=2, day=31),
+    "year": relativedelta(month=12, day=31),
+}
+
 #: So many years hold a 29 February.
 _YEARS_BACK: Final = 9
 
@@ -62,6 +70,22 @@ def moment(edtf: str | None) -> Moment | None:
     grain = "day" if day else "season" if month in starts else "month" if month else "year"
     first = day_of(year, starts.get(month, month) or 1, day or 1)
     return None if first is None else Moment(first, grain, edtf)
+
+
+def days_of(edtf: str) -> tuple[date, date] | None:
+    """Return the first and the last day (inclusive) of an EDTF date or interval, "about" as if it were exact.
+
+    Returns:
+        The days, or None where an end is open, in doubt or without a year.
+    """
+    ends = [moment(part) for part in edtf.split("/")]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
+        return None
+    try:
+        return first.day, last.day + _TO_THE_END[last.grain]
+    except (OverflowError, ValueError):  # the winter of 9999
+        return None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from pipeline.normalise import date_absolute as absolute
@@ -62,7 +63,7 @@ def _range(words: Words, setting: Setting) -> str | None:
     if len(words["left"]) <= 2:
         left: str | None = f"{edtf(end.day, 'month')}-{int(words['left']):02}"
     else:
-        left = meaning(words["left"], replace(setting, published=end.day))
+        left = meaning(words["left"], replace(setting, published=end.day, ahead=timedelta(0)))
     return _interval(left, right)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -28,10 +28,17 @@ class Setting:
     Attributes:
         published: day of publication, or None.
         anchor: the date last mentioned, or None.
+        ahead: so far after publication a day or month without a year may lie.
     """
 
     published: date | None
     anchor: Moment | None
+    ahead: timedelta = timedelta(0)
+
+    @property
+    def horizon(self) -> date | None:
+        """The latest day that a day or month without a year may mean."""
+        return self.published + self.ahead if self.published else None
 
     @cached_property
     def today(self) -> Moment | None:

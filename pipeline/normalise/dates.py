@@ -1,14 +1,15 @@
 """Dates in English news: where they stand in a text, and which date they mean, in EDTF level 1.
 
 Words and forms are in the table `dates`. The past is the default: without a year, a date is the latest one
-that is not after the day of publication, and a weekday the latest such day. What cannot be told is None.
+that is not after the day of publication, or not far after it where the caller allows that, and a weekday the
+latest such day. What cannot be told is None.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from pipeline.facts import is_edtf
@@ -63,13 +64,17 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
     return mentions
 
 
-def resolve_date(words: str, published: date | None, anchor: str | None = None) -> str | None:
+def resolve_date(
+    words: str, published: date | None, anchor: str | None = None, ahead: timedelta = timedelta(0)
+) -> str | None:
     """Say which date words mean.
 
     Args:
         words: a date as a text has it ("last Tuesday", "3 to 5 May"), with or without its preposition.
         published: day of publication of the article, or None if that is unknown.
         anchor: EDTF of the date last mentioned before these words, for "the next day" and the like, or None.
+        ahead: so far after publication a day or month without a year may lie; the latest one up to then is
+            meant.
 
     Returns:
         EDTF level 1, or None where the words are no date or do not tell which.
@@ -78,7 +83,7 @@ def resolve_date(words: str, published: date | None, anchor: str | None = None) 
     if len(folded) > _LONGEST:
         return None
     try:
-        value = meaning(folded, Setting(published, moment(anchor)))
+        value = meaning(folded, Setting(published, moment(anchor), ahead))
         for day in _DAY.findall(value or ""):
             date.fromisoformat(day)
     except (OverflowError, ValueError):  # 29 February 2019, a step off the calendar, half a month

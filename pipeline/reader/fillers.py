@@ -28,6 +28,10 @@ _PARTICLES: Final = re.compile(
     )
 )
 
+_LASTING: Final = re.compile(rf"\b(?:{'|'.join(sorted(PERMANENCE, key=len, reverse=True))})\b")
+#: Words of a time or an end that is told: "for a week", "until the vote".
+_LIMITS: Final = frozenset(load_table("circumstances")["durations"] + load_table("circumstances")["ends"])
+
 #: Roles whose words are phrases of any form.
 _PHRASES: Final = frozenset({"reason", "date", "permanence"})
 #: Types of mentions that are one thing.
@@ -183,8 +187,11 @@ def metric_of(words: str) -> str | None:
 
 
 def _permanence(words: str) -> str | None:
-    known = [PERMANENCE[word] for word in words.lower().split() if word in PERMANENCE]
-    return known[0] if known else "temporary"  # any other words give a time: "for a week"
+    spoken = _WORD.findall(words.lower())
+    known = _LASTING.search(" ".join(spoken))
+    if known is not None:
+        return PERMANENCE[known[0]]
+    return None if _LIMITS.isdisjoint(spoken) else "temporary"
 
 
 _VALUED: Final[dict[str, tuple[MentionType, Callable[[str], str | None]]]] = {

@@ -13,7 +13,9 @@ from pipeline.tables import load_table
 _TABLE: Final = load_table("circumstances")
 _REASON_WORDS: Final = frozenset(_TABLE["reason_cues"])
 #: Words that say how long a takedown lasts, in lower case -> `permanent` or `temporary`.
-PERMANENCE: Final = {word: value for value, words in _TABLE["permanence"].items() for word in words}
+PERMANENCE: Final[dict[str, str]] = {
+    word: value for value, words in _TABLE["permanence"].items() for word in words
+}
 _DURATIONS: Final = frozenset(_TABLE["durations"])
 _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
@@ -69,9 +71,16 @@ def _is_no_cue(sentence: Sentence, at: int) -> bool:
     )
 
 
+def _lasting(sentence: Sentence, at: int) -> str | None:
+    """Return how long something lasts by the two words at a place ("for good"), or null."""
+    return PERMANENCE.get(" ".join(item.lower for item in sentence.items[at : at + 2]))
+
+
 def _is_duration(sentence: Sentence, first: int) -> bool:
-    """Say whether "for" leads to a stretch of time: "for a week"."""
-    return any(item.lower in _DURATIONS for item in sentence.items[first : first + 3])
+    """Say whether "for" leads to a stretch of time ("for a week") or to all of it ("for good")."""
+    return _lasting(sentence, first - 1) is not None or any(
+        item.lower in _DURATIONS for item in sentence.items[first : first + 3]
+    )
 
 
 def _cue_width(sentence: Sentence, at: int, last: int) -> int:
@@ -94,13 +103,15 @@ def _reason_end(sentence: Sentence, first: int) -> int:
 
 
 def permanence_of(spot: Spot) -> Mention | None:
-    """Return a word beside the trigger that says how long it lasts ("permanently"), or null."""
+    """Return the words beside the trigger that say how long it lasts ("permanently"), or null."""
     sentence, index = spot.sentence, spot.index
     for at in (index - 1, index - 2, index + 1, index - 3):
         if 0 <= at < len(sentence) and sentence.items[at].lower in PERMANENCE:
             item = sentence.items[at]
             return Mention(item.start, item.end, item.text, "permanence", PERMANENCE[item.lower])
     for at in range(index + 1, min(index + 8, len(sentence) - 1)):
+        if (lasting := _lasting(sentence, at)) is not None:
+            return replace(sentence.words(at, at + 2, "permanence"), value=lasting)
         if sentence.codes[at] == "4" and _is_duration(sentence, at + 1):
             return replace(sentence.words(at, at + 3, "permanence"), value="temporary")
         if sentence.codes[at] in ";vV":

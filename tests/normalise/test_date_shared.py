@@ -47,6 +47,12 @@ def test_another_act_has_no_date_of_it(other):
     assert dates(told(10), other) == ["2019-04-15", None]
 
 
+@pytest.mark.parametrize("date", ["2018", "2019-04", "2019-04-15~", "2019-04-15/2019-04-21"])
+@pytest.mark.parametrize(("place", "shared"), [(20, True), (110, False)])
+def test_only_a_day_goes_on_to_the_next_sentence(date, place, shared):
+    assert dates(told(10, date=date), told(place, date=None)) == [date, date if shared else None]
+
+
 def test_a_date_is_not_given_back():
     assert dates(told(10, date=None), told(110)) == [None, "2019-04-15"]
 

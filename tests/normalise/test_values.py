@@ -248,6 +248,24 @@ def test_a_date_told_elsewhere_counts_where_none_stands_at_the_trigger() -> None
     assert values(claim({"date": mention("yesterday", "date")}))["date"] == "2019-04-17"
 
 
+@pytest.mark.parametrize(
+    ("modality", "words", "expected"),
+    [
+        ("planned", "on May 2", "2019-05-02"),
+        ("planned", "by August", "2019-08"),
+        ("planned", "from 28 to 30 April", "2019-04-28/2019-04-30"),
+        ("planned", "on April 2", "2019-04-02"),
+        ("planned", "on November 2", "2018-11-02"),
+        ("planned", "on May 2, 2018", "2018-05-02"),
+        ("planned", "on Tuesday", "2019-04-16"),
+        ("asserted", "on May 2", "2018-05-02"),
+        ("requested", "on May 2", "2018-05-02"),
+    ],
+)
+def test_a_plan_may_be_for_a_day_that_is_near(modality: str, words: str, expected: str) -> None:
+    assert values(claim({"date": mention(words, "date")}, modality=modality))["date"] == expected
+
+
 def test_modality_and_action_are_those_of_the_claim() -> None:
     found = values(claim(action="content_removal", modality="negated"))
     assert found == {"modality": "negated", "action": "content_removal"}

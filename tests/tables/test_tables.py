@@ -208,7 +208,7 @@ def test_permanence_and_durations_are_known() -> None:
         ("circumstances", "saying_verbs"),
         ("circumstances", "source_nouns"),
         ("circumstances", "durations"),
-        ("circumstances", "permanence"),
+        ("circumstances", "ends"),
         ("sanctioning", "suffering"),
         ("sanctioning", "assets"),
         ("triggers", "sanction_act_nouns"),
@@ -228,6 +228,11 @@ def test_words_that_are_looked_up_one_by_one_are_single(table: str, key: str) ->
     content = load_table(table)[key]
     words = [word for part in content.values() for word in part] if isinstance(content, dict) else content
     assert [word for word in words if " " in word or word != word.lower()] == []
+
+
+def test_words_of_permanence_are_one_or_two_in_lower_case() -> None:
+    words = [word for part in load_table("circumstances")["permanence"].values() for word in part]
+    assert [word for word in words if word.count(" ") > 1 or word != word.lower()] == []
 
 
 def test_cues_of_reasons_have_four_words_at_most() -> None:
