@@ -140,7 +140,7 @@ def test_a_failed_export_leaves_nothing_behind(cli, gold, tmp_path):
     (tmp_path / "facts.csv").mkdir()
     (tmp_path / "facts.csv" / "keep").touch()
     result = cli("export", gold, "--to", "csv", "--out", tmp_path / "facts.csv")
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "E403" in result.stderr
     assert list(tmp_path.glob("*.partial")) == []
 
