@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.normalise.lookup import undotted
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 _BRACKETED_ACRONYM: Final = re.compile(r"\s*\([A-Z][A-Z0-9.\-]{1,9}\)")
 _POSSESSIVE: Final = re.compile(r"'s(?!\w)|(?<=s)'(?!\w)")
@@ -86,23 +86,17 @@ def _letters() -> dict[int, str]:
 def _name_table() -> _NameTable:
     titles, aliases = load_table("name_titles"), load_table("name_aliases")
     replacements = _by_variant(aliases["within"])
-    title = (
-        rf"(?:{_any(titles['modifiers'])} )*{_any(titles['titles'])} (?=\S)(?!{_any(titles['not_before'])}\b)"
-    )
+    modifier, title, none = (any_of(titles[name]) for name in ("modifiers", "titles", "not_before"))
+    titled = rf"(?:{modifier} )*{title} (?=\S)(?!{none}\b)"
     return _NameTable(
-        titles=re.compile(rf"(?:{title})+", re.IGNORECASE),
-        lead=re.compile(rf"^(?:an? )?(?:{title})*"),
-        within=re.compile(rf"\b{_any(replacements)}\b"),
+        titles=re.compile(rf"(?:{titled})+", re.IGNORECASE),
+        lead=re.compile(rf"^(?:an? )?(?:{titled})*"),
+        within=re.compile(rf"\b{any_of(replacements)}\b"),
         replacements=replacements,
-        legal_form=re.compile(rf"(?<=\w) {_any(aliases['legal_forms'])}$"),
+        legal_form=re.compile(rf"(?<=\w) {any_of(aliases['legal_forms'])}$"),
         whole=_by_variant(aliases["whole"]),
     )
 
 
 def _by_variant(canonical: Mapping[str, list[str]]) -> dict[str, str]:
     return {variant: name for name, variants in canonical.items() for variant in variants}
-
-
-def _any(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first."""
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 #: Thousand separators that are blanks: space, no-break, figure, thin and narrow no-break space.
 BLANKS: Final = " \u00a0\u2007\u2009\u202f"
 #: A blank or a single line break, never the gap between paragraphs.
 _GAP: Final = r"(?:[^\S\r\n]{1,3}|\r?\n)"
+_any: Final = partial(any_of, blank=_GAP)
 _LINK: Final = rf"(?:-|{_GAP})"
 _DASH: Final = "[-\u2012-\u2015]"
 _YEAR: Final = r"(?:1[5-9]|20)\d\d(?![,.]?\d)"
@@ -103,12 +104,6 @@ def _leaves(words: Any) -> Iterable[str]:
     if isinstance(words, dict):
         return [phrase for key, value in words.items() for phrase in (key, *_leaves(value))]
     return words if isinstance(words, list) and all(isinstance(word, str) for word in words) else ()
-
-
-def _any(phrases: Iterable[str]) -> str:
-    """Build an alternation, longest phrase first, whose blanks match any gap."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "(?:" + "|".join(_GAP.join(map(re.escape, phrase.split())) for phrase in ordered) + ")"
 
 
 def _counted(raw: dict[str, Any]) -> str:

@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Final
 
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 #: A gap between words of folded text.
 _SPACE: Final = "(?: {1,3})"
+_any: Final = partial(any_of, blank=_SPACE)
 
 #: Only ASCII letters fold: a capital "İ" would become two code points, and "ı" is no "i".
 _FOLDED: Final = {ord(letter): letter.lower() for letter in string.ascii_uppercase} | dict.fromkeys(
@@ -253,12 +254,6 @@ def _classes() -> dict[str, str]:
         "before_clock": _any(table["before_clocks"]),
         "zone": _any(table["zones"]),
     }
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return an expression for any of `words`, the longest first."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word) for word in longest_first)})".replace(r"\ ", _SPACE)
 
 
 def _key(words: str) -> str:

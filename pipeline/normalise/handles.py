@@ -6,11 +6,11 @@ What a link has before and instead of a name is in the table `handles`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 _NAME: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?"
 
@@ -68,10 +68,10 @@ def _domains() -> frozenset[str]:
 def _link() -> re.Pattern[str]:
     """Return the pattern of a link to an account; its group holds the name."""
     table = load_table("handles")
-    hosts = _any(_domains() - set(table["hosts_without"]))
-    before, no_name = _any(table["before"]), _any([*table["before"], *table["elsewhere"]])
+    hosts = any_of(_domains() - set(table["hosts_without"]))
+    before, no_name = any_of(table["before"]), any_of([*table["before"], *table["elsewhere"]])
     return re.compile(
-        rf"(?i)(?<![\w.@/-])(?:https?://)?(?:{_any(table['subdomains'])}\.)?{hosts}/(?:{before}/)?"
+        rf"(?i)(?<![\w.@/-])(?:https?://)?(?:{any_of(table['subdomains'])}\.)?{hosts}/(?:{before}/)?"
         rf"@?(?!{no_name}(?![\w.-]))([a-z0-9_](?:[a-z0-9_.-]{{0,48}}[a-z0-9_])?)(?![\w%=@])",
         re.ASCII,
     )
@@ -79,8 +79,4 @@ def _link() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    return re.compile(rf"/?{_any(load_table('handles')['marks'])}/({_NAME})", re.ASCII)
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+    return re.compile(rf"/?{any_of(load_table('handles')['marks'])}/({_NAME})", re.ASCII)

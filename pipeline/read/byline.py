@@ -8,12 +8,12 @@ text never counts: it is when something happened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 #: How far into an article a byline may stand: lines that are not blank, and characters.
 _LINES: Final = 10
@@ -23,6 +23,7 @@ _REACH: Final = 1500
 _LONGEST_LINE: Final = 120
 _LONGEST_PLACE: Final = 40
 
+_any: Final = partial(any_of, blank=r"\s+")
 #: What divides the parts of a byline.
 _DIVIDER: Final = re.compile(r"\s[-/]\s|//|[|·•–—]|\.\s")
 #: A line of a list, a quotation or a signature.
@@ -110,16 +111,11 @@ def _parse(words: str) -> date | None:
     return readings.pop() if len(readings) == 1 else None
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _date_pattern() -> re.Pattern[str]:
     """Return the pattern of full dates, with the weekday that may lead them; `day` is the date without it."""
     table: dict[str, Any] = load_table("bylines")
-    month = rf"(?:{_any_of(table['months'])})\b\.?"
+    month = rf"{_any(table['months'])}\b\.?"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     forms = (
         r"\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}",
@@ -127,7 +123,7 @@ def _date_pattern() -> re.Pattern[str]:
         rf"{day}(?:\s+of\s+|\s+|-){month},?(?:\s+|-)\d{{4}}",
         r"\d{1,2}(?P<divider>[/.-])\d{1,2}(?P=divider)\d{4}",
     )
-    weekday = rf"(?:(?:{_any_of(table['weekdays'])})\b\.?,?\s+)?"
+    weekday = rf"(?:{_any(table['weekdays'])}\b\.?,?\s+)?"
     return re.compile(rf"(?<![\w/.-]){weekday}(?P<day>{'|'.join(forms)})(?![\d/]|-\w)", re.IGNORECASE)
 
 
@@ -137,9 +133,7 @@ def _clock() -> str:
 
     The day is the one that is written, whatever the zone.
     """
-    named = (
-        rf"(?:{_any_of(load_table('dates')['zones'])})\b(?:[+-]\d{{1,2}}(?::\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}"
-    )
+    named = rf"{_any(load_table('dates')['zones'])}\b(?:[+-]\d{{1,2}}(?::\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}"
     zone = rf"(?:{named}|\((?:{named})\))"
     exact = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\b\.?)?(?:\s*{zone})?"
     bare = rf"\d{{4}}\s*{zone}|\d{{1,2}}\s*[ap]\.?m\b\.?(?:\s*{zone})?"
@@ -161,9 +155,9 @@ def _after_pattern() -> re.Pattern[str]:
 @cache
 def _label_pattern(kind: str) -> re.Pattern[str]:
     """Return the pattern of a label at the end of a string, at its start or behind a divider."""
-    labels = _any_of(load_table("bylines")[kind])
+    labels = _any(load_table("bylines")[kind])
     return re.compile(
-        rf"(?:^\W*|{_DIVIDER.pattern}|,)\s*(?:{labels})(?:\s+(?:on|at))?\s*:?\s*(?:{_clock()},?\s*(?:on\s+)?)?$",
+        rf"(?:^\W*|{_DIVIDER.pattern}|,)\s*{labels}(?:\s+(?:on|at))?\s*:?\s*(?:{_clock()},?\s*(?:on\s+)?)?$",
         re.IGNORECASE,
     )
 
@@ -171,6 +165,6 @@ def _label_pattern(kind: str) -> re.Pattern[str]:
 @cache
 def _other_pattern() -> re.Pattern[str]:
     words = load_table("bylines")["others"]
-    full = _any_of(word for word in words if not word.endswith("*"))
-    beginnings = _any_of(word.rstrip("*") for word in words if word.endswith("*"))
-    return re.compile(rf"\b(?:(?:{full})\b|(?:{beginnings}))", re.IGNORECASE)
+    full = _any(word for word in words if not word.endswith("*"))
+    beginnings = _any(word.rstrip("*") for word in words if word.endswith("*"))
+    return re.compile(rf"\b(?:{full}\b|{beginnings})", re.IGNORECASE)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 
 def _words(*classes: str) -> frozenset[str]:
     return frozenset(word for name in classes for word in load_table("words")[name]["words"])
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 #: Words that refer to what is named elsewhere, in lower case.
@@ -38,7 +33,7 @@ _OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_ta
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
 #: What it goes on with: further such words, and one that is no verb.
 _GOING_ON: Final = re.compile(
-    rf"(?: (?:{_any(_OPENING)})(?!\w))*(?: (?!(?:{_any(_VERBS)})(?!\w))\w[\w'’-]*)?", re.IGNORECASE
+    rf"(?: {any_of(_OPENING)}(?!\w))*(?: (?!{any_of(_VERBS)}(?!\w))\w[\w'’-]*)?", re.IGNORECASE
 )
 
 

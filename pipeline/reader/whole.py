@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from typing import Final
 
-from pipeline.tables import load_table
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words))
-
+from pipeline.tables import any_of, load_table
 
 #: Abbreviations of several letters that a full stop belongs to, as "Jr.".
 _SHORT: Final = [word for word in load_table("names")["abbreviations"] if "." not in word]
@@ -23,7 +17,7 @@ _MARKED: Final = re.compile(
       (?<!\d) \d+ (?: [.,]\d+ )+ \w*                         # 56,577 and 3.4m
     | (?<!\w) (?:
         [^\W\d_] (?: \.[^\W\d_] )+ (?!\w) \.?                # U.S. and d.o.o
-      | (?: {_any(_SHORT)} | {_any(map(str.capitalize, _SHORT))} ) \.
+      | {any_of([*_SHORT, *map(str.capitalize, _SHORT)])} \.
       | [^\W_][\w-]{{0,62}} (?: \.[a-z]\w{{1,62}} )+         # factba.se
       | \w{{1,30}}n['’]t (?!\w)                              # don't
       | \w{{1,30}}['’]\w{{3,30}}                             # O'Neill; "Ada's" ends behind her name

@@ -5,6 +5,8 @@ Every table is read once and cached; callers must not change what they get.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -33,3 +35,15 @@ def load_table(name: str) -> Any:
         name: file name without its ending, for instance ``"platforms"``.
     """
     return yaml.load(files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"), Loader=_WordLoader)  # noqa: S506 - derived from the safe loader
+
+
+def any_of(words: Iterable[str], *, blank: str = r"\ ") -> str:
+    """Return a group of a regular expression that matches any of some words, of two the longer one.
+
+    Args:
+        words: words and phrases, taken as they are.
+        blank: the expression of a blank in a phrase.
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ ", blank) for word in longest_first)
+    return f"(?:{'|'.join(escaped)})"

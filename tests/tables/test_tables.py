@@ -15,7 +15,7 @@ import pipeline.tables
 from pipeline.facts import vocabulary
 from pipeline.facts.codes import is_country, is_language
 from pipeline.recognise.inflect import inflect
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 FOLDER = Path(pipeline.tables.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -336,3 +336,24 @@ def test_no_word_has_two_codes() -> None:
 def test_names_of_accounts_follow_a_link_to_a_holder() -> None:
     table = load_table("words")
     assert set(table["naming_links"]) <= set(table["holder_links"])
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (["ban", "banned"], "banned", "banned"),
+        (["a.b", "acb"], "acb a.b", "acb"),
+        (["take down"], "take  down", None),
+        (["take down"], "take down", "take down"),
+    ],
+)
+def test_any_of_some_words_is_the_longest_as_it_is_written(
+    words: list[str], text: str, found: str | None
+) -> None:
+    match = re.match(any_of(words), text)
+    assert (match and match[0]) == found
+
+
+def test_blanks_of_phrases_may_be_of_any_form() -> None:
+    assert re.fullmatch(any_of(["take down", "ban"], blank=r"\s+"), "take \n down")
+    assert re.fullmatch(rf"{any_of(['ban', 'block'])}s", "blocks")
