@@ -19,6 +19,7 @@ _MARKED: Final = re.compile(
         [^\W\d_] (?: \.[^\W\d_] )+ (?!\w) \.?                # U.S. and d.o.o
       | {any_of([*_SHORT, *map(str.capitalize, _SHORT)])} \.
       | [^\W_][\w-]{{0,62}} (?: \.[a-z]\w{{1,62}} )+         # factba.se
+      | \d{{1,3}}-[a-z]{{3,5}}-olds?                           # 21-year-old
       | \w{{1,30}}n['’]t (?!\w)                              # don't
       | \w{{1,30}}['’]\w{{3,30}}                             # O'Neill; "Ada's" ends behind her name
       )

@@ -37,6 +37,8 @@ def whole(row: str) -> str:
         ("they |don|'t work", "don't"),
         ("they don|’t| work", "don’t"),
         ("|Peter O|’Neill", "Peter O’Neill"),
+        ("|the 21-year|-old said", "the 21-year-old"),
+        ("two |16|-year-olds", "16-year-olds"),
     ],
 )
 def test_words_that_a_span_cuts_are_taken_whole(row: str, words: str) -> None:
@@ -56,6 +58,7 @@ def test_words_that_a_span_cuts_are_taken_whole(row: str, words: str) -> None:
         ("”|Facebook| said", "Facebook"),
         ("by @|emamKhomeini| and", "emamKhomeini"),
         ("|Iran|-backed", "Iran"),
+        ("a |two-year| ban", "two-year"),
         ("the |‘fleet’| of", "‘fleet’"),
         ("a |’|s", "’"),
     ],
