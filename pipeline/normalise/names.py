@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.normalise.codes import coded_name
 from pipeline.normalise.lookup import bare, fold
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’]s(?!\w)|\.[^\W_])*")
 _BLANK: Final = re.compile(r"\s+")
@@ -21,8 +21,8 @@ _INVERTED: Final = re.compile(r"([^\W\d_]+(?:[ '’-][^\W\d_]+){0,4}), ([^\W\d_]
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: "then-President", "President-elect"
 _HYPHENED: Final = re.compile(
-    "^(?:{joined_before})-|-(?:{joined_behind})$".format_map(
-        {name: "|".join(load_table("titles")[name]) for name in ("joined_before", "joined_behind")}
+    "^{joined_before}-|-{joined_behind}$".format_map(
+        {name: any_of(load_table("titles")[name]) for name in ("joined_before", "joined_behind")}
     )
 )
 #: So many words of an apposition are looked at: "the former Iranian president".
@@ -299,10 +299,10 @@ def _phrases(*lists: str) -> frozenset[str]:
 @cache
 def _definitions() -> re.Pattern[str]:
     """Return the pattern of a name with a parenthesis (group `inside`) or an alias behind it."""
-    links = "|".join(load_table("titles")["alias_links"])
+    links = any_of(load_table("titles")["alias_links"])
     return re.compile(
         r"(?P<before>[^()\n]{2,160}?)(?:[ \u00a0]\((?P<inside>[^()\n]{2,100})\)"
-        rf"|, (?:{links}) (?:the )?[“\"]?(?P<alias>[A-Z][A-Za-z0-9&/-]{{1,15}}))"
+        rf"|, {links} (?:the )?[“\"]?(?P<alias>[A-Z][A-Za-z0-9&/-]{{1,15}}))"
     )
 
 

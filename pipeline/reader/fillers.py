@@ -15,7 +15,7 @@ from pipeline.normalise.handles import handle
 from pipeline.normalise.names import strip_titles, titled
 from pipeline.reader.spans import PRONOUNS, gone_on, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
-from pipeline.tables import load_table
+from pipeline.tables import any_of, load_table
 
 _DEFINITE: Final = frozenset(load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
@@ -23,12 +23,12 @@ _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
 #: What may stand before the capital of a name ("bin Laden", "Bashar al-Assad").
 _PARTICLES: Final = re.compile(
-    "(?<!\\S)(?:(?:{particles}) |(?:{hyphen_prefixes})-)+(?=\\S)".format_map(
-        {name: "|".join(load_table("names")[name]) for name in ("particles", "hyphen_prefixes")}
+    r"(?<!\S)(?:{particles} |{hyphen_prefixes}-)+(?=\S)".format_map(
+        {name: any_of(load_table("names")[name]) for name in ("particles", "hyphen_prefixes")}
     )
 )
-
-_LASTING: Final = re.compile(rf"\b(?:{'|'.join(sorted(PERMANENCE, key=len, reverse=True))})\b")
+#: Words that tell how long something lasts, in a phrase of words with a blank between them.
+_LASTING: Final = re.compile(rf"\b{any_of(PERMANENCE)}\b")
 #: Words of a time or an end that is told: "for a week", "until the vote".
 _LIMITS: Final = frozenset(load_table("circumstances")["durations"] + load_table("circumstances")["ends"])
 

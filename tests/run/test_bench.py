@@ -36,9 +36,10 @@ def test_every_stage_is_told_in_its_order_and_shares_make_a_whole(figures):
     assert sum(stage.share for stage in figures.stages.values()) == pytest.approx(1, abs=0.1)
 
 
-def test_speed_and_stages_tell_the_same_time(figures):
+def test_speed_and_stages_tell_the_same_time():
+    figures = bench(SAMPLE, model="rules", repeats=1)  # of several, the medians need not come from one
     whole = sum(stage.milliseconds for stage in figures.stages.values())
-    assert 1e6 / whole == pytest.approx(figures.words_per_second.median, rel=0.5)
+    assert 1e6 / whole == pytest.approx(figures.words_per_second.median, rel=1e-6)
 
 
 def test_rates_go_together(figures):
