@@ -339,6 +339,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the model in {path} cannot teach: {why}",
         "name a model folder that holds a reader of this version, such as models/reader",
     ),
+    "E324": (
+        "training cannot begin with the model in {path}: {why}",
+        "name a model folder that this version has trained, such as models/reader, or leave out --base",
+    ),
     # E33x: knowledge bases
     "E331": ("there is no knowledge base {path!r} that can be read", "check the path and its permissions"),
     "E332": (

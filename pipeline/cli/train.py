@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EPILOG = examples(
     ("pipeline train --out models/mine", "from the train part of the corpus, chosen on its dev part"),
     ("pipeline train --gold mine.jsonl --articles mine.articles.jsonl", "from articles of your own"),
+    ("pipeline train --base models/reader", "going on with a model, from the same labels"),
     ("pipeline train --teacher models/a --teacher models/b", "what two models find likely is learnt too"),
     ("pipeline train --check", "what of the labels cannot be represented, without training"),
     ("pipeline run --model models/mine", "the model in use"),
@@ -45,6 +47,14 @@ Corpora = Annotated[
         show_default=False,
     ),
 ]
+Base = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        help="A model folder to go on with, at lower rates; without it training begins with the encoder.",
+        show_default=False,
+    ),
+]
 Teachers = Annotated[
     list[Path] | None,
     typer.Option(
@@ -64,7 +74,10 @@ Unlabelled = Annotated[
 Out = Annotated[Path, typer.Option("--out", "-o", help="The model folder to write.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all random choices.")]
 Epochs = Annotated[
-    int | None, typer.Option("--epochs", min=1, help="Read the articles so often at most.", show_default="14")
+    int | None,
+    typer.Option(
+        "--epochs", min=1, help="Read the articles so often at most.", show_default="14, or 4 with --base"
+    ),
 ]
 Quick = Annotated[
     bool, typer.Option("--quick", help="Train for a minute on a few articles, to see that it works.")
@@ -83,6 +96,7 @@ def train(
     dev_gold: DevGold = _GOLD,
     dev_articles: DevArticles = _ARTICLES,
     corpora: Corpora = None,
+    base: Base = None,
     teachers: Teachers = None,
     unlabelled: Unlabelled = None,
     out: Out = Path("models/trained"),
@@ -97,13 +111,16 @@ def train(
     Needs the extra [bold]train[/]. Labels are gold files or folders, or a stand-off file such as
     [bold]corpus/silver.jsonl[/]; beside a folder, the lists train.txt and dev.txt say which part to use.
 
-    Each epoch is scored on the dev articles and kept if it is the best yet. A training that was
-    interrupted goes on where it stopped when the same command is given again.
+    Each epoch is scored on the dev articles and kept if it is the best yet; with [bold]--base[/] the model
+    that is gone on with is one of them. A training that was interrupted goes on where it stopped when the
+    same command is given again.
     """
     console = stderr(quiet=quiet)
     _need_torch()
     if unlabelled and not teachers:
         raise UsageError("E429")
+    if base and corpora:
+        raise UsageError("E411", one="--base", other="--corpora")
     learnt = _learnt(gold or [_GOLD], articles or [_ARTICLES])
     if check:
         _print_losses([item for _, items in learnt for item in items], console)
@@ -112,12 +129,13 @@ def train(
     from pipeline.train.settings import Settings
 
     dev = list(labelled_articles(dev_gold, dev_articles, "dev"))
-    settings = Settings(seed=seed) if epochs is None else Settings(seed=seed, epochs=epochs)
+    settings = Settings(seed=seed).reading_on() if base else Settings(seed=seed)
     if quick:
         learnt, dev = [(name, items[:_FEW]) for name, items in learnt], dev[:_FEW]
-        settings = Settings(seed=seed, epochs=epochs or 2)
+        settings = replace(settings, epochs=2)
+    settings = replace(settings, epochs=epochs or settings.epochs)
     bare = list(unlabelled_articles(unlabelled or []))
-    _train(Material(learnt, corpora or [], teachers or [], bare), dev, out, settings, console)
+    _train(Material(learnt, corpora or [], teachers or [], bare, base), dev, out, settings, console)
 
 
 def _need_torch() -> None:
@@ -161,6 +179,7 @@ def _train(material: Material, dev: list[Labelled], out: Path, settings: Setting
 
     def told(done: EpochDone) -> None:
         score = "" if done.score is None else f"dev strict F1 {done.score:.3f}{', best yet' * done.best}"
-        console.print(f"{done.lesson} epoch {done.number:3}  loss {done.loss:7.3f}  {score}")
+        loss = "" if done.loss is None else f"loss {done.loss:7.3f}"
+        console.print(f"{done.lesson} epoch {done.number:3}  {loss:12}  {score}")
 
     print_scores(train_model(material, dev, out, settings, told), console)

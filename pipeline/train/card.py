@@ -52,6 +52,7 @@ class Report:
         epoch: the epoch that was kept.
         teachers: names of the models that taught.
         unlabelled: of how many articles they alone said what they state.
+        base: name of the model that the training began with, null for the encoder as published.
     """
 
     settings: Settings
@@ -62,6 +63,7 @@ class Report:
     epoch: int
     teachers: Sequence[str] = ()
     unlabelled: int = 0
+    base: str | None = None
 
 
 def model_card(name: str, report: Report) -> str:
@@ -74,6 +76,7 @@ def model_card(name: str, report: Report) -> str:
         if report.teachers
         else ""
     )
+    begun = f"\nThe training began with the model {report.base}.\n" if report.base else ""
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the
@@ -84,7 +87,7 @@ names, dates, counts and the merging of mentions. Written by `pipeline train`.
 | labels | articles | facts |
 |---|---|---|
 {data}
-{taught}
+{begun}{taught}
 Settings: {chosen}. Kept: epoch {report.epoch}.
 
 What of the labels could not be represented:

@@ -31,12 +31,14 @@ class Material:
         corpora: files and folders of names and coreference, to learn from first.
         teachers: folders of models whose likelihoods are learnt beside the labels.
         unlabelled: articles of which the teachers alone say what they state.
+        base: folder of a model to begin with, in place of the encoder as published.
     """
 
     labelled: Sequence[tuple[str, Sequence[Labelled]]]
     corpora: Sequence[Path] = ()
     teachers: Sequence[Path] = ()
     unlabelled: Sequence[Article] = ()
+    base: Path | None = None
 
 
 def labelled_articles(gold: Path, articles: Path, part: Literal["train", "dev"]) -> Iterator[Labelled]:

@@ -77,15 +77,15 @@ class EpochDone:
     """What an epoch gave.
 
     Attributes:
-        number: its number, from 1.
-        loss: the mean loss.
+        number: its number, from 1; 0 for the network that the training begins with, where that is scored.
+        loss: the mean loss, null for number 0.
         score: the score on the dev articles, null where it was not scored.
         best: whether the score is the best yet.
         lesson: what was learnt.
     """
 
     number: int
-    loss: float
+    loss: float | None
     score: float | None = None
     best: bool = False
     lesson: Literal["facts", "names"] = "facts"
@@ -104,7 +104,7 @@ class _State:
 
     def stale(self, settings: Settings) -> bool:
         """Say whether the last scored epochs brought nothing."""
-        return self.best_epoch > 0 and self.done - self.best_epoch >= settings.patience
+        return self.best >= 0 and self.done - self.best_epoch >= settings.patience
 
     def save(self, path: Path) -> None:
         data = {
@@ -168,16 +168,27 @@ def train(
     checkpoint = folder / _CHECKPOINT
     if checkpoint.is_file():
         state.load(checkpoint)
+    elif settings.scored_from == 0:
+        yield _scored(state, None, score, folder)
     while state.done < settings.epochs and not state.stale(settings):
         loss = _epoch(state, lesson, settings)
         state.done += 1
-        reached = score(network) if state.done >= settings.scored_from * settings.epochs else None
-        better = reached is not None and reached > state.best
-        if reached is not None and better:
-            state.best, state.best_epoch = reached, state.done
-            torch.save({"network": network.state_dict(), "epoch": state.done}, folder / _BEST)
+        if state.done < settings.scored_from * settings.epochs:
+            done = EpochDone(state.done, loss)
+        else:
+            done = _scored(state, loss, score, folder)
         state.save(checkpoint)
-        yield EpochDone(state.done, loss, reached, best=better)
+        yield done
+
+
+def _scored(state: _State, loss: float | None, score: Callable[[Network], float], folder: Path) -> EpochDone:
+    """Score what an epoch gave, and keep it if it is the best yet."""
+    reached = score(state.network)
+    better = reached > state.best
+    if better:
+        state.best, state.best_epoch = reached, state.done
+        torch.save({"network": state.network.state_dict(), "epoch": state.done}, folder / _BEST)
+    return EpochDone(state.done, loss, reached, best=better)
 
 
 def best_network(folder: Path, labels: Labels) -> tuple[Network, int]:

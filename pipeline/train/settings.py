@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Settings:
         epochs: how often the articles are read at most.
         name_epochs: how often the corpora of names are read before, where there are any.
         scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
+            Where it is 0, the network that the training begins with is scored too.
         patience: after so many scored epochs without a better dev score training stops.
         pieces: word pieces of a batch, about.
         rate: learning rate of the encoder's last layer, and of the last one that reads a trigger.
@@ -32,3 +33,7 @@ class Settings:
     head_rate: float = 2e-3
     warm_up: float = 0.08
     seed: int = 0
+
+    def reading_on(self) -> Settings:
+        """Return these settings for a network that has learnt before: fewer epochs, at lower rates."""
+        return replace(self, epochs=4, scored_from=0.0, rate=5e-5, head_rate=5e-4)

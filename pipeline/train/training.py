@@ -24,6 +24,7 @@ from pipeline.reader.graph import GraphScorer, OnnxGraphs
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
+from pipeline.train.base import load_base
 from pipeline.train.calibrate import calibrate, calibration_error, outcomes
 from pipeline.train.card import Report, model_card
 from pipeline.train.corpora import read_corpora
@@ -93,17 +94,20 @@ def train_model(
 
     Raises:
         GoldError: E207 if a path of the corpora holds no corpus.
-        ModelError: E321, E322 if the encoder's weights are not to be had; E323 if a teacher cannot teach.
+        ModelError: E321, E322 if the encoder's weights are not to be had; E323 if a teacher cannot teach;
+            E324 if the training cannot begin with the base.
     """
     labels = Labels.of_table()
     teachers = open_teachers(material.teachers, labels)
-    examples, losses = examples_of((item for _, items in material.labelled for item in items), labels)
-    bare, _ = examples_of((Labelled(article, []) for article in material.unlabelled), labels)
-    examples += [replace(example, labelled=False) for example in bare]
+    examples, losses = _examples(material, labels)
     general = list(general_examples(read_corpora(material.corpora), labels))
-    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], material.teachers, settings)}"
+    models = [material.base, *material.teachers]
+    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], models, settings)}"
     state.mkdir(parents=True, exist_ok=True)
-    network = _beginning(labels, general, settings, state, on_epoch)
+    if material.base is None:
+        network = _beginning(labels, general, settings, state, on_epoch)
+    else:
+        network = load_base(material.base, labels)
     torch.manual_seed(settings.seed)
 
     least = Thresholds().least_of_any_trigger
@@ -119,15 +123,27 @@ def train_model(
     write(network, folder, dev)
     nlp = load(folder)
     scores = trial(nlp, dev)
-    sources = [
-        (name, len(items), sum(len(item.facts) for item in items)) for name, items in material.labelled
-    ]
-    error = calibration_error(outcomes(nlp, dev))
-    taught = [folder.name for folder in material.teachers], len(material.unlabelled)
-    report = Report(settings, sources, losses.counts, scores, error, epoch, *taught)
+    report = Report(
+        settings,
+        [(name, len(items), sum(len(item.facts) for item in items)) for name, items in material.labelled],
+        losses.counts,
+        scores,
+        calibration_error(outcomes(nlp, dev)),
+        epoch,
+        [folder.name for folder in material.teachers],
+        len(material.unlabelled),
+        material.base.name if material.base else None,
+    )
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores
+
+
+def _examples(material: Material, labels: Labels) -> tuple[list[Example], Losses]:
+    """Turn what is learnt into examples, also what nobody has labelled."""
+    examples, losses = examples_of((item for _, items in material.labelled for item in items), labels)
+    bare, _ = examples_of((Labelled(article, []) for article in material.unlabelled), labels)
+    return [*examples, *(replace(example, labelled=False) for example in bare)], losses
 
 
 def _beginning(
@@ -152,10 +168,10 @@ def _beginning(
     return network
 
 
-def _fingerprint(examples: Sequence[Example], teachers: Sequence[Path], settings: Settings) -> str:
+def _fingerprint(examples: Sequence[Example], models: Sequence[Path | None], settings: Settings) -> str:
     """Return what tells a training apart: with anything else it begins anew, and goes on from nothing old."""
     form = [(name, weight.shape) for name, weight in Network(Labels.of_table()).state_dict().items()]
-    digest = hashlib.sha256(repr((settings, teachers, form)).encode())
+    digest = hashlib.sha256(repr((settings, models, form)).encode())
     for example in examples:
         digest.update(
             example.doc_id.encode()

@@ -40,6 +40,12 @@ def test_articles_without_labels_need_a_teacher(gold, articles) -> None:
     assert (status, "E429" in output) == (2, True)
 
 
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
+def test_a_model_to_go_on_with_has_learnt_its_names_before(gold, articles) -> None:
+    status, output = called("--gold", gold, "--articles", articles, "--base", "models/a", "--corpora", gold)
+    assert (status, "E411" in output) == (2, True)
+
+
 def test_help_says_how_to_use_the_model() -> None:
     status, output = called("--help")
     assert status == 0

@@ -110,6 +110,22 @@ def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
     return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
 
 
+def test_what_a_training_goes_on_with_is_kept_where_no_epoch_is_better(start, labels, tmp_path):
+    settings = replace(SETTINGS, scored_from=0.0, patience=2)
+    dev = Dev(0.3, 0.2, 0.1)
+
+    epochs = list(start(dev, settings))
+
+    assert [(done.number, done.score, done.best) for done in epochs] == [
+        (0, 0.3, True),
+        (1, 0.2, False),
+        (2, 0.1, False),
+    ]
+    network, epoch = best_network(tmp_path, labels)
+    assert epoch == 0
+    assert same(network.state_dict(), dev.seen[0])
+
+
 @pytest.mark.parametrize("stop", [1, 2, 3])
 def test_an_interrupted_training_ends_as_one_that_was_not(start, labels, tmp_path, stop):
     scores = (0.1, 0.2, 0.3)
@@ -153,7 +169,7 @@ def test_early_epochs_are_not_scored(start):
 def test_training_stops_when_scores_stay_behind_the_best(start):
     settings = Settings(epochs=9, scored_from=0, patience=3, pieces=200)
     epochs = list(start(Dev(0.1, 0.4, 0.3, 0.4, 0.2), settings))
-    assert [done.number for done in epochs] == [1, 2, 3, 4, 5]
+    assert [done.number for done in epochs] == [0, 1, 2, 3, 4]
 
 
 def test_the_loss_of_the_epochs_falls(start):

@@ -27,10 +27,8 @@ NEEDS_ENCODER = pytest.mark.skipif(
 
 @pytest.mark.slow
 @NEEDS_ENCODER
-@pytest.mark.parametrize("taught", [False, True])
-def test_a_quick_training_gives_a_model_that_loads_and_reads(
-    corpus: Path, tmp_path: Path, taught: bool
-) -> None:
+@pytest.mark.parametrize("how", ["plain", "taught", "gone on with"])
+def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_path: Path, how: str) -> None:
     for name in ("gold", "articles"):
         (tmp_path / name).mkdir()
     for doc_id in (corpus / "train.txt").read_text("utf-8").split()[:8]:
@@ -39,12 +37,16 @@ def test_a_quick_training_gives_a_model_that_loads_and_reads(
     gold, articles, model = (str(tmp_path / name) for name in ("gold", "articles", "tiny"))
     command = [sys.executable, "-m", "pipeline.cli", "train", "--quick", "--out", model]
     command += ["--gold", gold, "--articles", articles, "--dev-gold", gold, "--dev-articles", articles]
-    if taught:
-        command += ["--teacher", str(corpus.parent / "models" / "reader"), "--unlabelled", articles]
+    shipped = str(corpus.parent / "models" / "reader")
+    if how == "taught":
+        command += ["--teacher", shipped, "--unlabelled", articles]
+    if how == "gone on with":
+        command += ["--base", shipped]
     subprocess.run(command, check=True)
     card = Path(model, "README.md").read_text("utf-8")
     assert "# Model card: tiny" in card
-    assert ("Taught by reader, with 8 articles without labels." in card) == taught
+    assert ("Taught by reader, with 8 articles without labels." in card) == (how == "taught")
+    assert ("The training began with the model reader." in card) == (how == "gone on with")
     assert not Path(model, "training").exists()
     program = f"import spacy; doc = spacy.load({model!r})('Twitter suspended him.')"
     program += "; assert isinstance(doc._.facts, list)"

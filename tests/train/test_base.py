@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from pipeline.errors import ModelError
+from pipeline.reader.graph import OnnxGraphs
+from pipeline.reader.labels import Labels
+from pipeline.train.base import load_base
+from pipeline.train.export import export
+from pipeline.train.network import Network
+from pipeline.train.trial import TorchGraphs
+
+#: Weights of eight bits are off by half of a 127th of the largest of their column at most.
+STEP = 1 / 253
+SHIPPED = Path(__file__).parents[2] / "models" / "reader"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, labels: Labels) -> Path:
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "labels.json").write_text(json.dumps(labels.as_dict()), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")  # of torch's exporter
+def test_every_weight_comes_back_rounded(small: None, folder: Path, labels: Labels) -> None:
+    torch.manual_seed(3)
+    network = Network(labels)
+    for weights in network.parameters():
+        torch.nn.init.normal_(weights)
+    export(network, folder / "reader" / "triggers.onnx", folder / "reader" / "roles.onnx")
+
+    back = load_base(folder, labels).state_dict()
+
+    assert back.keys() == network.state_dict().keys()
+    for name, weights in network.state_dict().items():
+        assert (back[name] - weights).abs().max() <= STEP * weights.abs().max(), name
+
+
+def test_the_shipped_model_comes_back_as_it_reads(labels: Labels) -> None:
+    graphs = OnnxGraphs(*(SHIPPED / "reader" / name for name in ("triggers.onnx", "roles.onnx")))
+    inputs = {name: np.zeros((1, 40), np.int64) for name in ("ids", "casing", "marks", "cues")}
+    inputs["ids"][0] = 2000 + 37 * np.arange(40)
+    shipped, back = (one.find(inputs)[0] for one in (graphs, TorchGraphs(load_base(SHIPPED, labels))))
+    assert np.abs(shipped - back).max() < 0.05
+    assert back.std() > 0.1
+
+
+def test_a_model_of_other_labels_is_refused(folder: Path, labels: Labels) -> None:
+    known = {**labels.as_dict(), "kinds": ["arson"]}
+    (folder / "reader" / "labels.json").write_text(json.dumps(known), "utf-8")
+    with pytest.raises(ModelError, match=r"E324.*other kinds") as caught:
+        load_base(folder, labels)
+    assert str(folder) in str(caught.value)
+
+
+@pytest.mark.parametrize("fault", ["no folder", "no graph", "broken graph", "graph of another network"])
+def test_a_folder_without_a_whole_model_is_refused(folder: Path, labels: Labels, fault: str) -> None:
+    if fault == "no folder":
+        shutil.rmtree(folder / "reader")
+    for name in (
+        ("triggers.onnx", "roles.onnx") if fault in {"broken graph", "graph of another network"} else ()
+    ):
+        shutil.copy(SHIPPED / "reader" / "triggers.onnx", folder / "reader" / name)
+    if fault == "broken graph":
+        (folder / "reader" / "roles.onnx").write_bytes(b"no graph")
+    with pytest.raises(ModelError, match="E324"):
+        load_base(folder, labels)
