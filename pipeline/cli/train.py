@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EPILOG = examples(
     ("pipeline train --out models/mine", "from the train part of the corpus, chosen on its dev part"),
     ("pipeline train --gold mine.jsonl --articles mine.articles.jsonl", "from articles of your own"),
+    ("pipeline train --news my-news/", "after a first reading of your news, words masked"),
     ("pipeline train --base models/reader", "going on with a model, from the same labels"),
     ("pipeline train --teacher models/a --teacher models/b", "what two models find likely is learnt too"),
     ("pipeline train --check", "what of the labels cannot be represented, without training"),
@@ -44,6 +45,14 @@ Corpora = Annotated[
     typer.Option(
         "--corpora",
         help="Names and coreference to learn first: CoNLL-U as of GUM, or IOB2; may be given again.",
+        show_default=False,
+    ),
+]
+News = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--news",
+        help="Articles without labels that the encoder reads first, words masked; may be given again.",
         show_default=False,
     ),
 ]
@@ -95,6 +104,7 @@ def train(
     *,
     dev_gold: DevGold = _GOLD,
     dev_articles: DevArticles = _ARTICLES,
+    news: News = None,
     corpora: Corpora = None,
     base: Base = None,
     teachers: Teachers = None,
@@ -119,8 +129,9 @@ def train(
     _need_torch()
     if unlabelled and not teachers:
         raise UsageError("E429")
-    if base and corpora:
-        raise UsageError("E411", one="--base", other="--corpora")
+    for option, given in (("--corpora", corpora), ("--news", news)):
+        if base and given:
+            raise UsageError("E411", one="--base", other=option)
     learnt = _learnt(gold or [_GOLD], articles or [_ARTICLES])
     if check:
         _print_losses([item for _, items in learnt for item in items], console)
@@ -134,8 +145,9 @@ def train(
         learnt, dev = [(name, items[:_FEW]) for name, items in learnt], dev[:_FEW]
         settings = replace(settings, epochs=2)
     settings = replace(settings, epochs=epochs or settings.epochs)
-    bare = list(unlabelled_articles(unlabelled or []))
-    _train(Material(learnt, corpora or [], teachers or [], bare, base), dev, out, settings, console)
+    bare, read = (list(unlabelled_articles(paths or [])) for paths in (unlabelled, news))
+    material = Material(learnt, corpora or [], teachers or [], bare, read, base)
+    _train(material, dev, out, settings, console)
 
 
 def _need_torch() -> None:

@@ -52,6 +52,7 @@ class Report:
         epoch: the epoch that was kept.
         teachers: names of the models that taught.
         unlabelled: of how many articles they alone said what they state.
+        news: how many articles were read first, words masked.
         base: name of the model that the training began with, null for the encoder as published.
     """
 
@@ -63,6 +64,7 @@ class Report:
     epoch: int
     teachers: Sequence[str] = ()
     unlabelled: int = 0
+    news: int = 0
     base: str | None = None
 
 
@@ -77,6 +79,8 @@ def model_card(name: str, report: Report) -> str:
         else ""
     )
     begun = f"\nThe training began with the model {report.base}.\n" if report.base else ""
+    if report.news:
+        begun = f"\nThe encoder read {report.news:,} articles first, words masked.\n"
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the

@@ -31,6 +31,7 @@ class Material:
         corpora: files and folders of names and coreference, to learn from first.
         teachers: folders of models whose likelihoods are learnt beside the labels.
         unlabelled: articles of which the teachers alone say what they state.
+        news: articles to read first, words masked.
         base: folder of a model to begin with, in place of the encoder as published.
     """
 
@@ -38,6 +39,7 @@ class Material:
     corpora: Sequence[Path] = ()
     teachers: Sequence[Path] = ()
     unlabelled: Sequence[Article] = ()
+    news: Sequence[Article] = ()
     base: Path | None = None
 
 

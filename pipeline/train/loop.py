@@ -88,7 +88,7 @@ class EpochDone:
     loss: float | None
     score: float | None = None
     best: bool = False
-    lesson: Literal["facts", "names"] = "facts"
+    lesson: Literal["facts", "names", "news"] = "facts"
 
 
 @dataclass(slots=True)

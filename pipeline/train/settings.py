@@ -12,10 +12,12 @@ class Settings:
     Attributes:
         epochs: how often the articles are read at most.
         name_epochs: how often the corpora of names are read before, where there are any.
+        news_epochs: how often unlabelled news is read before that, words masked, where there is any.
         scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
             Where it is 0, the network that the training begins with is scored too.
         patience: after so many scored epochs without a better dev score training stops.
         pieces: word pieces of a batch, about.
+        news_rate: learning rate of the encoder while it reads that.
         rate: learning rate of the encoder's last layer, and of the last one that reads a trigger.
         layer_decay: each layer below learns at this share of the rate of the one above.
         head_rate: learning rate of the heads.
@@ -25,9 +27,11 @@ class Settings:
 
     epochs: int = 14
     name_epochs: int = 5
+    news_epochs: int = 1
     scored_from: float = 0.6
     patience: int = 4
     pieces: int = 1100
+    news_rate: float = 3e-4
     rate: float = 1.2e-4
     layer_decay: float = 0.9
     head_rate: float = 2e-3

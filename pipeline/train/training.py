@@ -25,16 +25,17 @@ from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
 from pipeline.train.base import load_base
+from pipeline.train.beginning import Earlier, beginning
 from pipeline.train.calibrate import calibrate, calibration_error, outcomes
 from pipeline.train.card import Report, model_card
 from pipeline.train.corpora import read_corpora
 from pipeline.train.data import Labelled, Material
-from pipeline.train.encoder import continuing_pieces, encoder_tokenizer, load_encoder
+from pipeline.train.encoder import continuing_pieces, encoder_tokenizer
 from pipeline.train.examples import Example, ExampleMaker, Losses
 from pipeline.train.exchange import NameExchange
 from pipeline.train.export import export
-from pipeline.train.general import general_examples, general_labels, hand_on
-from pipeline.train.loop import EpochDone, Lesson, best_network, teach, train
+from pipeline.train.general import general_examples
+from pipeline.train.loop import EpochDone, Lesson, best_network, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
@@ -46,8 +47,6 @@ Told: TypeAlias = Callable[[EpochDone], None]
 
 #: What the folder begins with in which a training keeps its state, inside the model folder, until it is done.
 _STATE = "training"
-#: What the first lesson leaves there.
-_FIRST_LESSON = "names.pt"
 
 
 def examples_of(articles: Iterable[Labelled], labels: Labels) -> tuple[list[Example], Losses]:
@@ -100,12 +99,15 @@ def train_model(
     labels = Labels.of_table()
     teachers = open_teachers(material.teachers, labels)
     examples, losses = _examples(material, labels)
-    general = list(general_examples(read_corpora(material.corpora), labels))
+    earlier = Earlier(
+        [article.text for article in material.news],
+        list(general_examples(read_corpora(material.corpora), labels)),
+    )
     models = [material.base, *material.teachers]
-    state = folder / f"{_STATE}-{_fingerprint([*general, *examples], models, settings)}"
+    state = folder / f"{_STATE}-{_fingerprint(examples, earlier, models, settings)}"
     state.mkdir(parents=True, exist_ok=True)
     if material.base is None:
-        network = _beginning(labels, general, settings, state, on_epoch)
+        network = beginning(labels, earlier, settings, state, on_epoch)
     else:
         network = load_base(material.base, labels)
     torch.manual_seed(settings.seed)
@@ -132,6 +134,7 @@ def train_model(
         epoch,
         [folder.name for folder in material.teachers],
         len(material.unlabelled),
+        len(material.news),
         material.base.name if material.base else None,
     )
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
@@ -146,38 +149,20 @@ def _examples(material: Material, labels: Labels) -> tuple[list[Example], Losses
     return [*examples, *(replace(example, labelled=False) for example in bare)], losses
 
 
-def _beginning(
-    labels: Labels, general: Sequence[Example], settings: Settings, folder: Path, on_epoch: Told
-) -> Network:
-    """Return the network that the training on facts begins with; the first lesson is kept in `folder`."""
-    torch.manual_seed(settings.seed)
-    network = Network(labels)
-    load_encoder(network)
-    if not general:
-        return network
-    first = general_labels(labels)
-    taught, kept = Network(first), folder / _FIRST_LESSON
-    if kept.is_file():
-        taught.load_state_dict(torch.load(kept))
-    else:
-        load_encoder(taught)
-        for done in teach(taught, Lesson(general, first), replace(settings, epochs=settings.name_epochs)):
-            on_epoch(done)
-        torch.save(taught.state_dict(), kept)
-    hand_on(taught, network)
-    return network
-
-
-def _fingerprint(examples: Sequence[Example], models: Sequence[Path | None], settings: Settings) -> str:
+def _fingerprint(
+    examples: Sequence[Example], earlier: Earlier, models: Sequence[Path | None], settings: Settings
+) -> str:
     """Return what tells a training apart: with anything else it begins anew, and goes on from nothing old."""
     form = [(name, weight.shape) for name, weight in Network(Labels.of_table()).state_dict().items()]
     digest = hashlib.sha256(repr((settings, models, form)).encode())
-    for example in examples:
+    for example in [*earlier.general, *examples]:
         digest.update(
             example.doc_id.encode()
             + example.pieces.ids.tobytes()
             + repr((example.labelled, example.triggers)).encode()
         )
+    for text in earlier.news:
+        digest.update(hashlib.sha256(text.encode()).digest())
     return digest.hexdigest()[:12]
 
 

@@ -41,8 +41,9 @@ def test_articles_without_labels_need_a_teacher(gold, articles) -> None:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
-def test_a_model_to_go_on_with_has_learnt_its_names_before(gold, articles) -> None:
-    status, output = called("--gold", gold, "--articles", articles, "--base", "models/a", "--corpora", gold)
+@pytest.mark.parametrize("option", ["--corpora", "--news"])
+def test_a_model_to_go_on_with_has_had_the_lessons_before(gold, articles, option) -> None:
+    status, output = called("--gold", gold, "--articles", articles, "--base", "models/a", option, articles)
     assert (status, "E411" in output) == (2, True)
 
 

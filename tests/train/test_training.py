@@ -14,6 +14,7 @@ from pipeline.errors import ModelError
 from pipeline.facts import Fact
 from pipeline.reader.labels import Labels
 from pipeline.train import encoder, network, training
+from pipeline.train.beginning import Earlier
 from pipeline.train.data import labelled_articles
 from pipeline.train.encoder import PACKAGE, load_encoder
 from pipeline.train.network import AGAIN, Network
@@ -27,7 +28,7 @@ NEEDS_ENCODER = pytest.mark.skipif(
 
 @pytest.mark.slow
 @NEEDS_ENCODER
-@pytest.mark.parametrize("how", ["plain", "taught", "gone on with"])
+@pytest.mark.parametrize("how", ["plain", "taught", "gone on with", "read first"])
 def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_path: Path, how: str) -> None:
     for name in ("gold", "articles"):
         (tmp_path / name).mkdir()
@@ -40,12 +41,15 @@ def test_a_quick_training_gives_a_model_that_loads_and_reads(corpus: Path, tmp_p
     shipped = str(corpus.parent / "models" / "reader")
     if how == "taught":
         command += ["--teacher", shipped, "--unlabelled", articles]
+    if how == "read first":
+        command += ["--news", articles]
     if how == "gone on with":
         command += ["--base", shipped]
     subprocess.run(command, check=True)
     card = Path(model, "README.md").read_text("utf-8")
     assert "# Model card: tiny" in card
     assert ("Taught by reader, with 8 articles without labels." in card) == (how == "taught")
+    assert ("The encoder read 8 articles first" in card) == (how == "read first")
     assert ("The training began with the model reader." in card) == (how == "gone on with")
     assert not Path(model, "training").exists()
     program = f"import spacy; doc = spacy.load({model!r})('Twitter suspended him.')"
@@ -66,10 +70,10 @@ def test_the_layers_that_read_again_begin_as_the_last_ones_of_the_encoder(labels
 def test_a_network_of_another_form_does_not_go_on_from_an_old_training(
     small: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = training._fingerprint([], [], Settings())
-    assert training._fingerprint([], [], Settings()) == before
+    before = training._fingerprint([], Earlier(), [], Settings())
+    assert training._fingerprint([], Earlier(), [], Settings()) == before
     monkeypatch.setattr(network, "AGAIN", 2)
-    assert training._fingerprint([], [], Settings()) != before
+    assert training._fingerprint([], Earlier(), [], Settings()) != before
 
 
 def test_without_the_encoder_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, labels: Labels) -> None:
