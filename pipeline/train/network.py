@@ -35,6 +35,8 @@ PAIR: Final = 192
 DISTANCES: Final = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
 #: What "outside" is ahead by before training.
 _OUTSIDE: Final = 4.0
+#: Weights of an encoder that say what the tables say; no encoder as published has them.
+TABLES: Final = ("marks.weight", "cues.weight")
 
 
 class Layer(nn.Module):
