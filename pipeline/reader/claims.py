@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import platform_id
 from pipeline.normalise.counts import parse_count
+from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
 from pipeline.reader.labels import NAMING, Labels
@@ -77,9 +78,12 @@ def claims_of(
         sentences: offsets of its sentences, in order, end exclusive.
     """
     starts = [start for start, _ in sentences]
+    antecedents = Antecedents(words.mentions)
     for found in readings:
         reading = _within(found, sentences[bisect_right(starts, found.start) - 1])
-        arguments = {role: _arguments(reading, role, words) for role in labels.roles_of(reading.kind)}
+        arguments = {
+            role: _arguments(reading, role, words, antecedents) for role in labels.roles_of(reading.kind)
+        }
         for chosen in islice(_together(reading.kind, arguments, labels), _MOST):
             claim = _claim(reading, chosen, text)
             if claim is not None:
@@ -105,7 +109,7 @@ def _within(reading: Reading, sentence: tuple[int, int]) -> Reading:
     return replace(reading, roles={**reading.roles, **own})
 
 
-def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
+def _arguments(reading: Reading, role: str, words: Words, antecedents: Antecedents) -> list[Argument]:
     """Return what fills a role, each filler once, in the order of the text."""
     named = _named(reading, words, role)
     found: dict[str, Argument] = {}
@@ -113,7 +117,7 @@ def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
         for mention in words.listed(role, filler.start, filler.end):
             naming: Mention | None = mention
             if names_nobody(mention):
-                naming = named.naming if named else None
+                naming = named.naming if named else _meant(role, mention, antecedents)
             elif mention.type == "group" and refers_back(mention.text) and named:
                 naming = named.naming
             if naming is not None:
@@ -121,7 +125,14 @@ def _arguments(reading: Reading, role: str, words: Words) -> list[Argument]:
                 found.setdefault(argument.key, argument)
     if not found and named is not None and role not in _NEAR_ONLY:
         return [named]
+    if found and role in ABOUT:
+        antecedents.tell(next(reversed(found.values())).naming)
     return list(found.values())
+
+
+def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | None:
+    """Return whom a pronoun means of which the network says nothing, where that is what a fact is about."""
+    return antecedents.of(mention) if role in ABOUT and mention.type == "pronoun" else None
 
 
 def _named(reading: Reading, words: Words, role: str) -> Argument | None:

@@ -66,7 +66,7 @@ class Words:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
-        self._mentions = mentions
+        self.mentions = mentions
         self._ends = [mention.end for mention in mentions]
 
     def mention(self, role: str, start: int, end: int) -> Mention:
@@ -132,10 +132,10 @@ class Words:
         """List the mentions that have words in common with a stretch of the text."""
         found = []
         # By index: a slice would copy all mentions behind.
-        for place in range(bisect_left(self._ends, start + 1), len(self._mentions)):
-            if self._mentions[place].start >= end:
+        for place in range(bisect_left(self._ends, start + 1), len(self.mentions)):
+            if self.mentions[place].start >= end:
                 break
-            found.append(self._mentions[place])
+            found.append(self.mentions[place])
         return found
 
     def _named(self, role: str, start: int, end: int) -> Mention:

@@ -205,6 +205,15 @@ def test_words_that_refer_are_kept_beside_what_is_named_elsewhere(read, words, r
     assert claim.antecedents[role].start == 0
 
 
+@pytest.mark.parametrize(("role", "kind"), [("holder", "takedown"), ("target", "sanction")])
+def test_a_pronoun_without_a_name_means_the_person_of_the_article(read, role, kind):
+    text = "Ada Lane spoke. Acme acted on her."
+
+    (claim,) = read(text, "acted", kind, {role: ["her"]}, known={"Ada Lane": ("person", None)})
+
+    assert (claim.roles[role].text, claim.antecedents[role].text) == ("her", "Ada Lane")
+
+
 @pytest.mark.parametrize(("words", "role"), [("his", "holder"), ("the platform", "platform")])
 def test_words_that_name_nobody_are_dropped_where_no_name_is_known(read, words, role):
     (claim,) = read(f"It suspended {words} account.", "suspended", "takedown", {role: [words]})

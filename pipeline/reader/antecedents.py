@@ -1,0 +1,50 @@
+"""Whom "his" and "they" mean where the network marks nobody for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.relate.references import Tally
+from pipeline.tables import load_table
+
+#: These mean a person; whoever is near and fits, the network would have marked: so whom the article is about.
+_ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
+#: Roles that say whom a fact is about.
+ABOUT: Final = frozenset({"holder", "target"})
+
+
+class Antecedents:
+    """Finds whom pronouns mean, asked for them in the order of the text.
+
+    Args:
+        mentions: the mentions that the tables and grammars find in the article, in order.
+    """
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._heard = 0
+        self._spoken = Tally()
+        self._about: Mention | None = None
+
+    def tell(self, named: Mention) -> None:
+        """Take in whom a claim is about."""
+        self._about = named
+
+    def of(self, words: Mention) -> Mention | None:
+        """Return the mention of whom a pronoun means, or null."""
+        if words.text.lower() not in _ONE_PERSON:
+            return self._about
+        while self._heard < len(self._mentions) and self._mentions[self._heard].end <= words.start:
+            self._hear(self._mentions[self._heard])
+            self._heard += 1
+        return self._spoken.leader
+
+    def _hear(self, mention: Mention) -> None:
+        """Count a name of a person: people are introduced in full, and have their surname later on."""
+        first, *others = mention.text.split()
+        surname = others[-1] if others else first
+        known = others or surname in self._spoken.counts
+        if mention.type == "person" or (mention.type == "name" and known and not mention.text.isupper()):
+            self._spoken.add(surname, mention)
