@@ -11,6 +11,8 @@ from pipeline.tables import load_table
 
 #: These mean a person; whoever is near and fits, the network would have marked: so whom the article is about.
 _ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
+#: These too, or the body that somebody speaks for.
+_SPEAKER: Final = frozenset(load_table("references")["speaker"])
 #: Roles that say whom a fact is about.
 ABOUT: Final = frozenset({"holder", "target"})
 
@@ -34,7 +36,8 @@ class Antecedents:
 
     def of(self, words: Mention) -> Mention | None:
         """Return the mention of whom a pronoun means, or null."""
-        if words.text.lower() not in _ONE_PERSON:
+        lower = words.text.lower()
+        if lower not in _ONE_PERSON and (self._about is not None or lower not in _SPEAKER):
             return self._about
         while self._heard < len(self._mentions) and self._mentions[self._heard].end <= words.start:
             self._hear(self._mentions[self._heard])

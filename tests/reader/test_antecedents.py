@@ -47,6 +47,15 @@ def test_what_is_not_introduced_as_a_person_is_none(name, kind):
     assert meant(antecedents(text, (name, kind)), text, "her") is None
 
 
+def test_who_speaks_is_the_person_named_most_where_no_claim_was_told():
+    text = "Ada Lane runs Acme. Now my page fell, and our page fell too."
+    found = antecedents(text, ("Ada Lane", "person"), ("Acme", "organisation"))
+
+    assert meant(found, text, "my") == "Ada Lane"
+    found.tell(Mention(14, 18, "Acme", "organisation"))
+    assert meant(found, text, "our") == "Acme"
+
+
 def test_another_pronoun_means_whom_the_last_claim_is_about():
     text = "Ada Lane runs Acme. Later their page fell."
     found = antecedents(text, ("Ada Lane", "person"), ("Acme", "organisation"))
