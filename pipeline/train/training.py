@@ -39,7 +39,7 @@ from pipeline.train.loop import EpochDone, Lesson, best_network, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
-from pipeline.train.trial import TorchGraphs, make_pipeline, mean_f1, strict_f1, trial
+from pipeline.train.trial import Rereading, TorchGraphs, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import LOWEST, Remembered, tune
 
 #: Is told of each epoch.
@@ -179,10 +179,11 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
     graphs = [place / name for name in GRAPHS]
     export(network, *graphs)
     nlp, reader = make_pipeline(Remembered(GraphScorer(OnnxGraphs(*graphs), LOWEST)))
+    reread = Rereading(nlp, dev)
 
     def score(thresholds: Thresholds) -> float:
         reader.thresholds = thresholds
-        return mean_f1(trial(nlp, dev))
+        return mean_f1(reread())
 
     reader.thresholds = tune(score, list(reader.label_sets.roles), reader.label_sets.kinds)
     reader.calibration = calibrate(outcomes(nlp, dev))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import torch
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline.engine import extract_article, new_pipeline
 from pipeline.errors import ModelError
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.reader.component import Reader
 from pipeline.reader.graph import Floats, Ints, Scorer
+from pipeline.recognise.tokens import make_doc
 from pipeline.train.data import Labelled
 from pipeline.train.encoder import encoder_tokenizer
 from pipeline.train.network import Finder, Network, Teller
@@ -57,6 +59,36 @@ def trial(nlp: Language, articles: Sequence[Labelled]) -> Evaluation:
     predicted = {item.article.doc_id: extract_article(nlp, item.article) for item in articles}
     gold = {item.article.doc_id: item.facts for item in articles}
     return evaluate(gold, predicted, documents=list(gold))
+
+
+class Rereading:
+    """Articles that a reader is tried on again and again: the stages before it do their work once.
+
+    Args:
+        nlp: a pipeline with a stage "reader", which may be changed between two tries.
+        articles: labelled articles.
+    """
+
+    def __init__(self, nlp: Language, articles: Sequence[Labelled]) -> None:
+        first = nlp.pipe_names.index("reader")
+        self._later = nlp.pipeline[first:]
+        self._gold = {item.article.doc_id: item.facts for item in articles}
+        self._docs: dict[str, Doc] = {}
+        for item in articles:
+            doc = make_doc(nlp, item.article.text)
+            doc._.doc_id, doc._.published = item.article.doc_id, item.article.published
+            self._docs[item.article.doc_id] = _through(nlp.pipeline[:first], doc)
+
+    def __call__(self) -> Evaluation:
+        """Score the pipeline as it is now."""
+        predicted = {doc_id: _through(self._later, doc)._.facts for doc_id, doc in self._docs.items()}
+        return evaluate(self._gold, predicted, documents=list(self._gold))
+
+
+def _through(stages: Iterable[tuple[str, Callable[[Doc], Doc]]], doc: Doc) -> Doc:
+    for _, stage in stages:
+        doc = stage(doc)
+    return doc
 
 
 def strict_f1(evaluation: Evaluation) -> float:
