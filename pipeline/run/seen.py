@@ -1,7 +1,7 @@
 """The documents of a run that were seen before, in SQLite: ids read twice, and copies of a text.
 
-Nothing is held in memory, so that a hundred million documents fit. datasketch's own indexes of signatures
-keep everything in memory, or on a server (Redis, Cassandra), and none can be cut back to a checkpoint.
+Nothing is held in memory, so that a hundred million documents fit. The indexes that come with MinHash
+libraries keep everything in memory, or on a server, and none can be cut back to a checkpoint.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.errors import RunError
 from pipeline.run.signature import bands, similarity_of_copy
 
 #: Raised with every change of the tables below or of signatures.
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: In a write-ahead log with synchronous=FULL, what was committed survives a kill and a loss of power. One
 #: process at a time: the log then needs no shared memory, which network file systems lack. The cache is
 #: 8 MiB whatever the size of the file; the log is written back once it has 64.

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
+from rensa import RMinHash
 
 Ints = np.ndarray[Any, np.dtype[np.uint64]]
 
@@ -44,8 +41,8 @@ _ROWS: Final = 2
 _WORD: Final = re.compile(r"[^\W_]+")
 #: 2**64 over the golden ratio: spreads a hash over its upper bits (Knuth, TAOCP, volume 3, section 6.4).
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
-#: Shingles that are taken at once, so that a text of any length takes little memory.
-_AT_ONCE: Final = 4096
+#: Of the random numbers of the hash functions.
+_SEED: Final = 1
 _SIZE: Final = 4
 _WIDTH: Final = 2
 
@@ -63,11 +60,9 @@ def signature(text: str) -> bytes | None:
     shingles = _shingles(text)
     if len(shingles) < _FEWEST:
         return None
-    sketch = _empty_sketch().copy()
-    for start in range(0, len(shingles), _AT_ONCE):
-        sketch.update_batch(shingles[start : start + _AT_ONCE].tolist())
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(shingles, [0, len(shingles)], _VALUES, _SEED)
     # The lower half of a value is enough to compare: two differ in it but for 1 in 65,536.
-    values: bytes = sketch.hashvalues.astype("<u2").tobytes()
+    values = np.array(rows.to_rows()[0]).astype("<u2").tobytes()
     return len(shingles).to_bytes(_SIZE, "little") + values
 
 
@@ -109,11 +104,3 @@ def _shingles(text: str) -> Ints:
     for place in range(_SHINGLE):
         mixed = (mixed + hashes[place : place + starts]) * _SPREAD
     return np.unique(mixed >> np.uint64(32))
-
-
-@cache
-def _empty_sketch() -> MinHash:
-    from datasketch import MinHash  # noqa: PLC0415 - imports scipy, which is slow
-
-    # The scheme is named, since the default has changed between versions and signatures are kept on disk.
-    return MinHash(num_perm=_VALUES, seed=1, hashfunc=int, scheme="affine32")
