@@ -35,9 +35,10 @@ _NAMING: Final = frozenset({"person", "organisation", "name", "media"})
 _ACRONYM_WORDS: Final = 3
 #: A word in capitals of at least so many letters before a name is a cry ("BANNED Infowars"), no acronym.
 _CRY: Final = 4
-_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
+_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
-_AND: Final = re.compile(r" (?:and|&) ")
+#: Between two names: "Lane and Marsh", "Lane/Marsh".
+_AND: Final = re.compile(r" (?:and|&) |/")
 
 #: Before every offset.
 _ANYWHERE: Final = -1
@@ -152,9 +153,10 @@ class Names:
         return " " not in name or self._precedes(full, name)
 
     def _is_two(self, name: str) -> bool:
-        """Say whether words are two names with "and" between them: one of them stands elsewhere."""
-        halves = _AND.split(name)
-        return len(halves) > 1 and any(half in self._places for half in halves)
+        """Say whether words are two names, one or (joined by a hyphen) both of which stand elsewhere."""
+        halves, joined = _AND.split(name), name.split("-")
+        apart = len(halves) > 1 and any(half in self._places for half in halves)
+        return apart or (len(joined) > 1 and all(half in self._places for half in joined))
 
     def _bearers(self, name: str) -> list[str]:
         """List the names with the last word of `name`."""
@@ -177,9 +179,10 @@ class Names:
         return sorted((start, full) for full in likely for start in self._places[full])
 
     def _usual(self, name: str) -> str:
-        """Return the same name without its middle initials, where the article writes it so too."""
-        plain = " ".join(word for word in name.split() if not _INITIAL.fullmatch(word))
-        return plain if plain in self._places else name
+        """Return the same name without inner initials, where the article writes it so too: not "P. Lane"."""
+        *others, last = name.split()
+        plain = " ".join([*(word for word in others if not _INITIAL.fullmatch(word)), last])
+        return plain if " " in plain and plain in self._places else name
 
 
 def _bare(mention: Mention) -> str:
