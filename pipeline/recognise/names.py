@@ -160,8 +160,10 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:
-    """Say whether capitals can be half of a body's name: no person, no acronym ("the U.S. and ...")."""
-    return doc[first].text not in given_names() and not doc[last - 1].text.replace(".", "").isupper()
+    """Say whether capitals can be half of a body's name: no person, body or acronym ("the U.S. and ...")."""
+    begins, ends = doc[first].text, doc[last - 1].text
+    is_one = begins in given_names() or begins.rstrip(".").lower() in _title_words() or ends in ORGANISATIONS
+    return not is_one and not ends.replace(".", "").isupper()
 
 
 def _ends_in_body(doc: Doc, index: int, end: int) -> bool:

@@ -119,6 +119,8 @@ def test_a_name_is_whole(names_in: NamesIn, name: str) -> None:
                 strict=True, reason='"and" joins any name to a body of two words behind it'
             ),
         ),
+        ("we met Mr. Marsh and Kettle News League there.", ["Marsh", "Kettle News League"]),
+        ("we met Marsh Group and Kettle News there.", ["Marsh Group", "Kettle News"]),
         (
             "we met Mohammed bin Salman and European Union officials there.",
             ["Mohammed bin Salman", "European Union"],
