@@ -109,6 +109,22 @@ def test_a_name_is_cut_short_only_after_it_was_given_in_full() -> None:
     assert at("Marwick", 30, "Marwick", "Marwick Analytica") == "Marwick"
 
 
+@pytest.mark.parametrize(
+    ("words", "named", "expected"),
+    [
+        ("the North", "KP", "North Korea"),
+        ("the South", "KR", "South Korea"),
+        ("the North", "NO", "North"),
+        ("North", "KP", "North"),
+    ],
+)
+def test_the_north_is_the_country_of_the_article_that_is_called_so(
+    words: str, named: str, expected: str
+) -> None:
+    article = Names.of("", [Mention(0, 5, "there", "country", named)])
+    assert article.fullest(mention(words, "name", 10)) == expected
+
+
 def test_a_name_may_hold_a_hyphen_and_end_with_one_that_stands_elsewhere() -> None:
     assert at("Marsh", 30, "Ada Stone-Marsh", "Marsh") == "Ada Stone-Marsh"
 
