@@ -274,7 +274,16 @@ def test_pronouns_and_platforms_without_a_name_name_nobody(role, words, nobody):
 
 @pytest.mark.parametrize(
     ("words", "back"),
-    [("his", True), ("The group", True), ("their leader", True), ("officials", False), ("a group", False)],
+    [
+        ("his", True),
+        ("The group", True),
+        ("their leader", True),
+        ("both men", True),
+        ("such sites", True),
+        ("those responsible", False),
+        ("officials", False),
+        ("a group", False),
+    ],
 )
 def test_definite_words_refer_back(words, back):
     assert refers_back(words) is back
