@@ -145,6 +145,24 @@ def test_what_stands_before_a_name_is_off(names_in: NamesIn, text: str, name: st
     assert names_in(text) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We met Ada Lane. Watch Ada Lane speak.", "Ada Lane"),
+        ("We met President Ada Lane. Watch Ada Lane speak.", "Ada Lane"),
+        ("We met Rex, a playful cat. Playful Rex left.", "Rex"),
+        ("We met Lane. Rose Lane rose.", "Rose Lane"),
+        ("We met Lane of Playful Lane. Playful Lane left.", "Playful Lane"),
+        ("We met Lane. Theodora Lane left.", "Theodora Lane"),
+        ("We met Lane-Marsh. Theodora Lane-Marsh left.", "Theodora Lane-Marsh"),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_off_a_name_that_stands_elsewhere_without_it(
+    names_in: NamesIn, text: str, name: str
+) -> None:
+    assert names_in(text)[-1] == name
+
+
 def test_a_given_name_before_a_given_name_stays(names_in: NamesIn) -> None:
     assert names_in("we met Mary Ann Marsh.") == ["Mary Ann Marsh"]
 
