@@ -35,9 +35,10 @@ _NAMING: Final = frozenset({"person", "organisation", "name", "media"})
 _ACRONYM_WORDS: Final = 3
 #: A word in capitals of at least so many letters before a name is a cry ("BANNED Infowars"), no acronym.
 _CRY: Final = 4
-_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? |other )")
+_ARTICLE: Final = re.compile(r"^(?:[Tt]he |a total of |[Aa]n? )")
 _INITIAL: Final = re.compile(r"[A-Z]\.?")
-_AND: Final = re.compile(r" (?:and|&) ")
+#: Between two names: "Lane and Marsh", "Lane/Marsh".
+_AND: Final = re.compile(r" (?:and|&) |/")
 
 #: Before every offset.
 _ANYWHERE: Final = -1
@@ -52,10 +53,15 @@ class Names:
         names: the bare names, in the order of the text, each as often as it stands there.
         acronyms: acronym -> what it stands for.
         bodies: names that can be those of bodies, in the order of the text.
+        countries: the names of its countries, in the order of the text.
     """
 
     def __init__(
-        self, names: Iterable[Placed], acronyms: Mapping[str, str], bodies: Iterable[Placed] = ()
+        self,
+        names: Iterable[Placed],
+        acronyms: Mapping[str, str],
+        bodies: Iterable[Placed] = (),
+        countries: Iterable[Placed] = (),
     ) -> None:
         self._acronyms = acronyms
         self._places: dict[str, list[int]] = {}
@@ -76,13 +82,19 @@ class Names:
             bare = _ARTICLE.sub("", name)
             if " " in bare:
                 self._bodies[body_head(bare)].append((start, bare))
+        self._countries: dict[str, list[Placed]] = defaultdict(list)  # by the first word of several
+        for start, name in countries:
+            first, _, others = name.partition(" ")
+            if others:
+                self._countries[first].append((start, name))
 
     @classmethod
     def of(cls, text: str, mentions: Sequence[Mention]) -> Names:
         """Collect the names of an article from its mentions, in the order of the text."""
         names = ((m.start, _bare(m)) for m in mentions if m.type in _NAMING)
         bodies = ((m.start, m.text) for m in mentions if m.type in _NAMING or m.type == "authority")
-        return cls(names, {short: long for long, short in acronym_pairs(text)}, bodies)
+        countries = ((m.start, country_name(m.value)) for m in mentions if m.type == "country" and m.value)
+        return cls(names, {short: long for long, short in acronym_pairs(text)}, bodies, countries)
 
     def fullest(self, mention: Mention) -> str:
         """Return the fullest name that the article uses for what `mention` names.
@@ -92,9 +104,9 @@ class Names:
         """
         if mention.type == "country":
             return country_name(mention.value) if mention.value else mention.text
-        body = self.body(mention)
-        if body is not None:
-            return body
+        pointed = self.body(mention) or self._country(mention)
+        if pointed is not None:
+            return pointed
         if mention.type not in _NAMING:
             return _ARTICLE.sub("", mention.text)
         name = _bare(mention)
@@ -110,6 +122,12 @@ class Names:
         if article.lower() != "the" or word.lower() not in BODIES:
             return None
         return _last_before(self._bodies[word.lower()], mention.start)
+
+    def _country(self, mention: Mention) -> str | None:
+        """Return the country for which "the North" stands: the last one before it with such a name."""
+        article, _, word = mention.text.partition(" ")
+        named = self._countries.get(word, ()) if article.lower() == "the" else ()
+        return _last_before(named, mention.start)
 
     def _names_meant(self, name: str) -> list[str]:
         """List the other names of the article for which `name` can be short."""
@@ -152,9 +170,10 @@ class Names:
         return " " not in name or self._precedes(full, name)
 
     def _is_two(self, name: str) -> bool:
-        """Say whether words are two names with "and" between them: one of them stands elsewhere."""
-        halves = _AND.split(name)
-        return len(halves) > 1 and any(half in self._places for half in halves)
+        """Say whether words are two names, one or (joined by a hyphen) both of which stand elsewhere."""
+        halves, joined = _AND.split(name), name.split("-")
+        apart = len(halves) > 1 and any(half in self._places for half in halves)
+        return apart or (len(joined) > 1 and all(half in self._places for half in joined))
 
     def _bearers(self, name: str) -> list[str]:
         """List the names with the last word of `name`."""
@@ -177,9 +196,10 @@ class Names:
         return sorted((start, full) for full in likely for start in self._places[full])
 
     def _usual(self, name: str) -> str:
-        """Return the same name without its middle initials, where the article writes it so too."""
-        plain = " ".join(word for word in name.split() if not _INITIAL.fullmatch(word))
-        return plain if plain in self._places else name
+        """Return the same name without inner initials, where the article writes it so too: not "P. Lane"."""
+        *others, last = name.split()
+        plain = " ".join([*(word for word in others if not _INITIAL.fullmatch(word)), last])
+        return plain if " " in plain and plain in self._places else name
 
 
 def _bare(mention: Mention) -> str:

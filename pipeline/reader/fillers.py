@@ -108,7 +108,7 @@ class Words:
             end = gone_on(self._text, start, end)
         end = self._behind_title(start, end)
         for mention in self._within(start, end):
-            if mention.type in _WHOLE and mention.start < end < mention.end:
+            if _is_one(mention, role) and mention.start < end < mention.end:
                 return min(start, mention.start), mention.end
         return start, end
 
@@ -150,6 +150,11 @@ class Words:
         if code:
             return Mention(start, end, words, "country", code)
         return Mention(start, end, words, known if is_proper(words) else "group")
+
+
+def _is_one(mention: Mention, role: str) -> bool:
+    """Say whether no part of a mention fills a role: but "Iran" of "Iran Sanctions Act" does."""
+    return mention.type in _WHOLE and (mention.type != "program" or role == "program")
 
 
 def _is_list(between: Sequence[str]) -> bool:

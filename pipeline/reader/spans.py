@@ -61,7 +61,7 @@ def _begins_clause(words: list[str]) -> bool:
         return False
     if last in _AUXILIARIES or last.endswith(("n't", "n’t")):
         return True
-    if last not in _PARTICIPLES and not last.endswith("ing"):
+    if last not in _PARTICIPLES and not (last.endswith("ing") and last.isalpha()):
         return False
     return before in _AUXILIARIES or before in _HEADS or (before.endswith("s") and not before.endswith("ss"))
 

@@ -56,12 +56,14 @@ def find_names(doc: Doc, taken: frozenset[int]) -> list[Name]:
                 if first > _first_word(sentence):
                     sure.update(_parts(doc, first, last))
     names: list[Name] = []
+    written = sure.union(token.text for token in doc if token.text.islower())
     for sentence, headline in zip(sentences, headlines, strict=True):
         for first, last in _runs(sentence, taken):
             if headline:
                 names.extend(_known(doc, first, last, sure))
                 continue
-            names.extend(_checked(doc, first, last, initial=first == _first_word(sentence), sure=sure))
+            initial = first == _first_word(sentence)
+            names.extend(_checked(doc, first, last, initial=initial, written=written))
     return names
 
 
@@ -160,8 +162,10 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:
-    """Say whether capitals can be half of a body's name: no person, no acronym ("the U.S. and ...")."""
-    return doc[first].text not in given_names() and not doc[last - 1].text.replace(".", "").isupper()
+    """Say whether capitals can be half of a body's name: no person, body or acronym ("the U.S. and ...")."""
+    begins, ends = doc[first].text, doc[last - 1].text
+    is_one = begins in given_names() or begins.rstrip(".").lower() in _title_words() or ends in ORGANISATIONS
+    return not is_one and not ends.replace(".", "").isupper()
 
 
 def _ends_in_body(doc: Doc, index: int, end: int) -> bool:
@@ -190,22 +194,38 @@ def _glued(doc: Doc, index: int, end: int) -> int:
     return int(word[0].isupper() or word[0].isdigit())
 
 
+def _is_apart(doc: Doc, first: int, last: int, written: set[str]) -> bool:
+    """Say whether a sentence's first word is none of the name behind it: "Watch Ada Lane", "Playful Rex"."""
+    word, rest = doc[first].text, doc[first + 1 : last].text
+    if rest not in written or word in given_names():
+        return False
+    return " " in rest or word.lower() in written
+
+
 def _parts(doc: Doc, first: int, last: int) -> set[str]:
-    """Return a name and its words, as evidence that their capitals mean something."""
-    words = [doc[i].text for i in range(first, last)]
-    return {doc[first:last].text, *(word for word in words if word[0].isupper())}
+    """Return a name, also without titles, and its words, as evidence that their capitals mean something."""
+    words, name = [doc[i].text for i in range(first, last)], doc[first:last].text
+    return {name, strip_titles(name), *(word for word in words if word[0].isupper())}
 
 
-def _checked(doc: Doc, first: int, last: int, *, initial: bool, sure: set[str]) -> Iterable[Name]:
-    """Yield the name in a stretch of capitals of running text; `initial`: it begins the sentence."""
+def _checked(doc: Doc, first: int, last: int, *, initial: bool, written: set[str]) -> Iterable[Name]:
+    """Yield the name in a stretch of capitals of running text.
+
+    Args:
+        doc: the article.
+        first: index of the first token.
+        last: index behind the last one.
+        initial: the stretch begins a sentence.
+        written: names and words as they stand inside sentences.
+    """
     word, alone = doc[first], last - first == 1
     shouted = word.text.isupper()
     if alone and word.is_stop and not shouted:
         return
-    if initial and word.text not in sure:
+    if initial and word.text not in written:
         if alone and not (shouted and len(word.text) > 1):
             return
-        first += int(not alone and word.is_stop)
+        first += int(not alone and (word.is_stop or _is_apart(doc, first, last, written)))
     yield from _trimmed(doc, first, last)
 
 

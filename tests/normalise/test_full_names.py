@@ -35,6 +35,9 @@ def full(words: str, *names: str, kind: MentionType = "person", text: str = "") 
         ("Ada M. Lane", ["Ada M. Lane"], "Ada M. Lane"),
         ("Ada M. Lane", ["Ada M. Lane", "Ada Lane"], "Ada Lane"),
         ("Lane", ["Ada Lane", "Ada M. Lane"], "Ada Lane"),
+        ("J. Ada Lane", ["J. Ada Lane", "Ada Lane"], "Ada Lane"),
+        ("P. Lane", ["P. Lane", "Lane"], "P. Lane"),
+        ("Ada B", ["Ada B", "Ada"], "Ada B"),
         ("Red Sparrow Collective", ["Red Sparrow"], "Red Sparrow Collective"),
         ("Red Sparrow", ["Red Sparrow Collective"], "Red Sparrow Collective"),
     ],
@@ -92,6 +95,8 @@ def at(words: str, start: int, *names: str) -> str:
         ("Ada Lane", ["FOLLOW Ada Lane", "Ada Lane"]),
         ("Lane", ["Ada Lane & Red Sparrow", "Ada Lane", "Red Sparrow"]),
         ("Sparrow", ["Sparrow", "Sparrow Political Candidates"]),
+        ("Marsh", ["Marsh", "Stone/Marsh"]),
+        ("Marsh", ["Marsh", "Stone", "Stone-Marsh"]),
     ],
 )
 def test_what_has_more_words_and_is_another_thing_is_no_fuller_name(words: str, names: list[str]) -> None:
@@ -102,6 +107,31 @@ def test_what_has_more_words_and_is_another_thing_is_no_fuller_name(words: str, 
 def test_a_name_is_cut_short_only_after_it_was_given_in_full() -> None:
     assert at("Marwick", 30, "Marwick Analytica", "Marwick") == "Marwick Analytica"
     assert at("Marwick", 30, "Marwick", "Marwick Analytica") == "Marwick"
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "expected"),
+    [
+        ("the North", "KP", "North Korea"),
+        ("the South", "KR", "South Korea"),
+        ("the North", "NO", "North"),
+        ("North", "KP", "North"),
+    ],
+)
+def test_the_north_is_the_country_of_the_article_that_is_called_so(
+    words: str, named: str, expected: str
+) -> None:
+    article = Names.of("", [Mention(0, 5, "there", "country", named)])
+    assert article.fullest(mention(words, "name", 10)) == expected
+
+
+def test_a_name_may_hold_a_hyphen_and_end_with_one_that_stands_elsewhere() -> None:
+    assert at("Marsh", 30, "Ada Stone-Marsh", "Marsh") == "Ada Stone-Marsh"
+
+
+@pytest.mark.parametrize("words", ["other banks", "others"])
+def test_others_are_others(words: str) -> None:
+    assert Names.of("", []).fullest(mention(words, "group")) == words
 
 
 def test_a_body_may_be_named_in_full_later() -> None:

@@ -109,13 +109,19 @@ def test_countries_places_and_numbers_are_taken_whole(role, cut, kind, whole):
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
-    [("program", "Executive Order 14024"), ("person", "Executive Order 14024"), ("date", "Executive")],
+    ("role", "kind", "words"),
+    [
+        ("program", "program", "Executive Order 14024"),
+        ("target", "program", "Executive"),
+        ("target", "person", "Executive Order 14024"),
+        ("target", "date", "Executive"),
+    ],
+    ids=["a programme", "what a programme is named after", "a person", "a date"],
 )
-def test_a_name_that_the_words_cut_is_taken_whole(kind, words):
+def test_a_name_that_the_words_cut_is_taken_whole(role, kind, words):
     known = Mention(0, 21, "Executive Order 14024", kind)
 
-    assert Words("Executive Order 14024", [known]).mention("target", 0, 9).text == words
+    assert Words("Executive Order 14024", [known]).mention(role, 0, 9).text == words
 
 
 @pytest.mark.parametrize(
@@ -268,7 +274,16 @@ def test_pronouns_and_platforms_without_a_name_name_nobody(role, words, nobody):
 
 @pytest.mark.parametrize(
     ("words", "back"),
-    [("his", True), ("The group", True), ("their leader", True), ("officials", False), ("a group", False)],
+    [
+        ("his", True),
+        ("The group", True),
+        ("their leader", True),
+        ("both men", True),
+        ("such sites", True),
+        ("those responsible", False),
+        ("officials", False),
+        ("a group", False),
+    ],
 )
 def test_definite_words_refer_back(words, back):
     assert refers_back(words) is back

@@ -22,6 +22,7 @@ from pipeline.reader.spans import gone_on, without_dangling
         ("individuals associated", " with the war", "individuals"),
         ("an Israeli one providing", " drones", "an Israeli one"),
         ("online banking", " sites", "online banking"),
+        ("accounts perceived as left-wing", " were banned", "accounts perceived as left-wing"),
         ("father of three -", " who won", "father of three"),
         ("Ada Lane\n\nEntities", " listed", "Ada Lane"),
         ("Ada May", " spoke", "Ada May"),

@@ -119,6 +119,8 @@ def test_a_name_is_whole(names_in: NamesIn, name: str) -> None:
                 strict=True, reason='"and" joins any name to a body of two words behind it'
             ),
         ),
+        ("we met Mr. Marsh and Kettle News League there.", ["Marsh", "Kettle News League"]),
+        ("we met Marsh Group and Kettle News there.", ["Marsh Group", "Kettle News"]),
         (
             "we met Mohammed bin Salman and European Union officials there.",
             ["Mohammed bin Salman", "European Union"],
@@ -141,6 +143,24 @@ def test_two_names_stay_two(names_in: NamesIn, text: str, names: list[str]) -> N
 )
 def test_what_stands_before_a_name_is_off(names_in: NamesIn, text: str, name: str) -> None:
     assert names_in(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We met Ada Lane. Watch Ada Lane speak.", "Ada Lane"),
+        ("We met President Ada Lane. Watch Ada Lane speak.", "Ada Lane"),
+        ("We met Rex, a playful cat. Playful Rex left.", "Rex"),
+        ("We met Lane. Rose Lane rose.", "Rose Lane"),
+        ("We met Lane of Playful Lane. Playful Lane left.", "Playful Lane"),
+        ("We met Lane. Theodora Lane left.", "Theodora Lane"),
+        ("We met Lane-Marsh. Theodora Lane-Marsh left.", "Theodora Lane-Marsh"),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_off_a_name_that_stands_elsewhere_without_it(
+    names_in: NamesIn, text: str, name: str
+) -> None:
+    assert names_in(text)[-1] == name
 
 
 def test_a_given_name_before_a_given_name_stays(names_in: NamesIn) -> None:

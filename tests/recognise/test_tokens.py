@@ -55,3 +55,17 @@ def test_what_stands_around_an_overlong_stretch_keeps_its_tokens(blank: Language
 
 def test_no_text_has_no_tokens(blank: Language) -> None:
     assert len(make_doc(blank, "")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("by [Ada Lane](https://a.b/c).", ["by", "[", "Ada", "Lane", "]"]),
+        ("[Lane](/e/lane)", ["[", "Lane", "]"]),
+        ("the _Daily Beacon_, a paper", ["the", "_", "Daily", "Beacon", "_", ",", "a", "paper"]),
+        ("[_Beacon_](https://a.b)", ["[", "_", "Beacon", "_", "]"]),
+        ("in snake_case", ["in", "snake_case"]),
+    ],
+)
+def test_a_word_ends_before_the_marks_of_markdown(blank: Language, text: str, words: list[str]) -> None:
+    assert [token.text for token in make_doc(blank, text)][: len(words)] == words
