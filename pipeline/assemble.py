@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
 from pipeline.normalise.date_calendar import days_of
 from pipeline.normalise.dsa import dsa_codes
-from pipeline.normalise.lookup import undotted
+from pipeline.normalise.lookup import fold, undotted
+from pipeline.tables import load_table
 
 #: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
 MOST_EVIDENCE: Final = 5
@@ -58,6 +60,12 @@ _NAMING: Final[dict[str, tuple[str, ...]]] = {
 _BODY: Final = "authority"
 #: Fields with names, in which the points of an acronym do not count.
 _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
+#: The field with a description in place of a name that is compared word by word: "28 entities" and "28
+#: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often two things.
+_DESCRIBED: Final = "target"
+_WORD: Final = re.compile(r"\w+")
+#: Words of a description that describe nothing.
+_POINTING: Final = frozenset({*load_table("references")["determiners"], "s"})
 _CROWD: Final = frozenset({"quantity", "linked_to"})
 _NUMBERS: Final = ("count", "quantity")
 #: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
@@ -124,7 +132,8 @@ def _fuller(one: Any, other: Any) -> bool:
     """Say whether a value tells all of another and more.
 
     Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
-    `_told_by`), of two dates, given by their first and last days, it lies within the other.
+    `_told_by`), of two descriptions the one with more words, of two dates, given by their first and last
+    days, it lies within the other.
     """
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one > other
@@ -174,12 +183,22 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
+        if words := _described(valued, field):
+            return words
         if field == _BODY:
             return wholes_of(value)
         return (undotted(value) if field in _NAMES else value).casefold()
     if value is not None and field in _NUMBERS:
         return _told_by(value) or None
     return value
+
+
+def _described(valued: ValuedClaim, field: str) -> frozenset[str]:
+    """Return the words of a description ("28 Chinese entities"); none where a field has a name."""
+    mention = valued.claim.naming(field)
+    if field != _DESCRIBED or mention is None or mention.type != "group":
+        return frozenset()
+    return frozenset(_WORD.findall(fold(valued.values[field]))) - _POINTING
 
 
 def _told_by(count: Count) -> frozenset[tuple[str, int]]:
@@ -223,6 +242,9 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
             values.setdefault(field, value)
     if _BODY in values:
         values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
+    if _DESCRIBED in values:
+        told = (v for v in group if _DESCRIBED in v.values)
+        values[_DESCRIBED] = max(told, key=lambda v: len(_described(v, _DESCRIBED))).values[_DESCRIBED]
     for field in values.keys() & _NUMBERS:
         values[field] = max((v.values[field] for v in group if field in v.values), key=_exactness)
     if "date" in values:

@@ -134,6 +134,43 @@ def test_an_authority_in_words_of_the_mention_goes_before_one_that_is_only_meant
     assert fact.authority == "United States"  # type: ignore[union-attr]
 
 
+def of_target(number: int, target: str, form: str = "group") -> ValuedClaim:
+    """A sanction of the European Union on whom the words say, by name or by description."""
+    claim = told(number, "sanction", target=target, authority="European Union")
+    roles = {"target": Mention(0, len(target), target, form)}  # type: ignore[arg-type]
+    return replace(claim, claim=replace(claim.claim, roles=roles))
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("28 entities", "28 Ruritanian entities"),
+        ("these officials", "seventeen senior officials"),
+        ("companies", "companies in Syldavia"),
+    ],
+)
+def test_a_description_and_one_with_more_words_are_one_target_told_by_the_fuller(
+    short: str, full: str
+) -> None:
+    for one, other in ((short, full), (full, short)):
+        (fact,) = assemble(TEXT, [of_target(0, one), of_target(1, other)], "d")
+        assert (fact.target, len(fact.evidence)) == (full, 2)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "form"),
+    [
+        ("12 companies", "17 companies", "group"),
+        ("Syldavian officials", "Syldavian banks", "group"),
+        ("Acme", "Acme Shipping", "organisation"),
+    ],
+)
+def test_descriptions_that_differ_and_names_with_words_in_common_are_two_targets(
+    one: str, other: str, form: str
+) -> None:
+    assert len(assemble(TEXT, [of_target(0, one, form), of_target(1, other, form)], "d")) == 2
+
+
 def test_kinds_are_never_one_fact() -> None:
     assert len(assemble(TEXT, [told(0, "takedown", **ADA), told(1, "restoration", **ADA)], "d")) == 2
 
