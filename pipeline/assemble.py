@@ -61,7 +61,8 @@ _BODY: Final = "authority"
 #: Fields with names, in which the points of an acronym do not count.
 _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 #: The field with a description in place of a name that is compared word by word: "28 entities" and "28
-#: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often two things.
+#: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often
+#: two things.
 _DESCRIBED: Final = "target"
 _WORD: Final = re.compile(r"\w+")
 #: Words of a description that describe nothing.
@@ -114,6 +115,8 @@ class _Group:
         """Say whether a claim that tells so much contradicts nothing that the group tells."""
         if (_is_crowd(self.told) and _is_one(told)) or (_is_one(self.told) and _is_crowd(told)):
             return False  # "ten accounts, including Ada Lane's"
+        if (_is_named(self.told) or _is_named(told)) and ("quantity" in self.told) != ("quantity" in told):
+            return False  # "two pages of Ada Lane's", "Ada Lane's page"
         return all(_agree(self.told.get(field, value), value) for field, value in told.items())
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
@@ -144,12 +147,17 @@ def _fuller(one: Any, other: Any) -> bool:
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
     """Say whether a claim tells of accounts by their number or their ties, without a name to them."""
-    return bool(told.keys() & _CROWD) and not told.keys() & {"holder", "handle"}
+    return bool(told.keys() & _CROWD) and not _is_named(told)
 
 
 def _is_one(told: Mapping[str, Any]) -> bool:
     """Say whether a claim names an account, and tells neither number nor ties."""
-    return not told.keys() & _CROWD and bool(told.keys() & {"holder", "handle"})
+    return not told.keys() & _CROWD and _is_named(told)
+
+
+def _is_named(told: Mapping[str, Any]) -> bool:
+    """Say whether a claim tells whose account it is about, or how that is called."""
+    return bool(told.keys() & {"holder", "handle"})
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
