@@ -171,7 +171,7 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
         named = ((name, part) for name in _NAMING[kind] if name in told for part in _parts(told[name]))
         keys = [(kind, modality, *one) for one in named]
         near = (group for key in keys for group in homes[key][-_NEAREST:])
-        home = next((group for group in near if group.takes(told)), None)
+        home = _home(told, [group for group in near if group.takes(told)])
         if home is None:
             home = _Group({}, [])
             groups.append(home)
@@ -180,6 +180,17 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
             if home not in homes[key][-_NEAREST:]:
                 homes[key].append(home)
     return groups
+
+
+def _home(told: Mapping[str, Any], fitting: Sequence[_Group]) -> _Group | None:
+    """Return the group of a claim, the first that it fits; none where it may be of either of two platforms.
+
+    "She was banned", said of one whom two platforms banned, can mean either, both, or a third.
+    """
+    platforms = {group.told["platform"] for group in fitting if "platform" in group.told}
+    if "platform" not in told and len(platforms) > 1:
+        return None
+    return fitting[0] if fitting else None
 
 
 def _comparable(valued: ValuedClaim, field: str) -> Any:

@@ -213,8 +213,19 @@ def test_a_holder_tells_a_fact_from_many_before_it() -> None:
 
 
 def test_a_silent_mention_joins_the_first_fact_that_it_fits() -> None:
-    claims = [told(0, **ADA), told(1, **ADA | {"platform": "facebook"}), told(2, holder="Ada Lane")]
+    claims = [told(0, date="2019", **ADA), told(1, date="2020", **ADA), told(2, holder="Ada Lane")]
     assert [len(fact.evidence) for fact in assemble(TEXT, claims, "d")] == [2, 1]
+
+
+@pytest.mark.parametrize(("kind", "values"), [("takedown", ADA), ("follower_count", FOLLOWERS)])
+def test_a_mention_without_a_platform_joins_none_of_two_facts_on_different_ones(
+    kind: str, values: dict[str, Any]
+) -> None:
+    platforms = ["twitter", "facebook", None]
+    defaults = {"value_kind": "total"} if kind == "follower_count" else {}
+    claims = [told(n, kind, **defaults | values | {"platform": name}) for n, name in enumerate(platforms)]
+    facts = assemble(TEXT, claims, "d")
+    assert [getattr(fact, "platform", None) for fact in facts] == platforms
 
 
 def test_a_fact_contradicts_none_of_its_mentions() -> None:
