@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
 from pipeline.normalise.date_calendar import days_of
 from pipeline.normalise.dsa import dsa_codes
-from pipeline.normalise.lookup import undotted
+from pipeline.normalise.lookup import fold, undotted
+from pipeline.tables import load_table
 
 #: A fact keeps so many pieces of evidence at most (`corpus/GUIDELINES.md`, section 7).
 MOST_EVIDENCE: Final = 5
@@ -58,6 +60,13 @@ _NAMING: Final[dict[str, tuple[str, ...]]] = {
 _BODY: Final = "authority"
 #: Fields with names, in which the points of an acronym do not count.
 _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
+#: The field with a description in place of a name that is compared word by word: "28 entities" and "28
+#: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often
+#: two things.
+_DESCRIBED: Final = "target"
+_WORD: Final = re.compile(r"\w+")
+#: Words of a description that describe nothing.
+_POINTING: Final = frozenset({*load_table("references")["determiners"], "s"})
 _CROWD: Final = frozenset({"quantity", "linked_to"})
 _NUMBERS: Final = ("count", "quantity")
 #: Among so many of the latest facts with a name in common a claim looks for its own, to take bounded time.
@@ -106,6 +115,8 @@ class _Group:
         """Say whether a claim that tells so much contradicts nothing that the group tells."""
         if (_is_crowd(self.told) and _is_one(told)) or (_is_one(self.told) and _is_crowd(told)):
             return False  # "ten accounts, including Ada Lane's"
+        if (_is_named(self.told) or _is_named(told)) and ("quantity" in self.told) != ("quantity" in told):
+            return False  # "two pages of Ada Lane's", "Ada Lane's page"
         return all(_agree(self.told.get(field, value), value) for field, value in told.items())
 
     def add(self, claim: ValuedClaim, told: Mapping[str, Any]) -> None:
@@ -124,7 +135,8 @@ def _fuller(one: Any, other: Any) -> bool:
     """Say whether a value tells all of another and more.
 
     Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
-    `_told_by`), of two dates, given by their first and last days, it lies within the other.
+    `_told_by`), of two descriptions the one with more words, of two dates, given by their first and last
+    days, it lies within the other.
     """
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one > other
@@ -135,12 +147,17 @@ def _fuller(one: Any, other: Any) -> bool:
 
 def _is_crowd(told: Mapping[str, Any]) -> bool:
     """Say whether a claim tells of accounts by their number or their ties, without a name to them."""
-    return bool(told.keys() & _CROWD) and not told.keys() & {"holder", "handle"}
+    return bool(told.keys() & _CROWD) and not _is_named(told)
 
 
 def _is_one(told: Mapping[str, Any]) -> bool:
     """Say whether a claim names an account, and tells neither number nor ties."""
-    return not told.keys() & _CROWD and bool(told.keys() & {"holder", "handle"})
+    return not told.keys() & _CROWD and _is_named(told)
+
+
+def _is_named(told: Mapping[str, Any]) -> bool:
+    """Say whether a claim tells whose account it is about, or how that is called."""
+    return bool(told.keys() & {"holder", "handle"})
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
@@ -154,7 +171,7 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
         named = ((name, part) for name in _NAMING[kind] if name in told for part in _parts(told[name]))
         keys = [(kind, modality, *one) for one in named]
         near = (group for key in keys for group in homes[key][-_NEAREST:])
-        home = next((group for group in near if group.takes(told)), None)
+        home = _home(told, [group for group in near if group.takes(told)])
         if home is None:
             home = _Group({}, [])
             groups.append(home)
@@ -163,6 +180,17 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
             if home not in homes[key][-_NEAREST:]:
                 homes[key].append(home)
     return groups
+
+
+def _home(told: Mapping[str, Any], fitting: Sequence[_Group]) -> _Group | None:
+    """Return the group of a claim, the first that it fits; none where it may be of either of two platforms.
+
+    "She was banned", said of one whom two platforms banned, can mean either, both, or a third.
+    """
+    platforms = {group.told["platform"] for group in fitting if "platform" in group.told}
+    if "platform" not in told and len(platforms) > 1:
+        return None
+    return fitting[0] if fitting else None
 
 
 def _comparable(valued: ValuedClaim, field: str) -> Any:
@@ -174,12 +202,22 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
+        if words := _described(valued, field):
+            return words
         if field == _BODY:
             return wholes_of(value)
         return (undotted(value) if field in _NAMES else value).casefold()
     if value is not None and field in _NUMBERS:
         return _told_by(value) or None
     return value
+
+
+def _described(valued: ValuedClaim, field: str) -> frozenset[str]:
+    """Return the words of a description ("28 Chinese entities"); none where a field has a name."""
+    mention = valued.claim.naming(field)
+    if field != _DESCRIBED or mention is None or mention.type != "group":
+        return frozenset()
+    return frozenset(_WORD.findall(fold(valued.values[field]))) - _POINTING
 
 
 def _told_by(count: Count) -> frozenset[tuple[str, int]]:
@@ -223,6 +261,9 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
             values.setdefault(field, value)
     if _BODY in values:
         values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
+    if _DESCRIBED in values:
+        told = (v for v in group if _DESCRIBED in v.values)
+        values[_DESCRIBED] = max(told, key=lambda v: len(_described(v, _DESCRIBED))).values[_DESCRIBED]
     for field in values.keys() & _NUMBERS:
         values[field] = max((v.values[field] for v in group if field in v.values), key=_exactness)
     if "date" in values:

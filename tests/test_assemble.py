@@ -49,6 +49,7 @@ FOLLOWERS: dict[str, Any] = {"holder": "Ada Lane", "metric": "followers", "count
         ("takedown", ADA, ADA | {"permanence": "temporary"}),
         ("takedown", ADA, ADA | {"reason": "spam", "actor": "Twitter"}),
         ("takedown", {"quantity": count(39), "platform": "twitter"}, {"quantity": count(39)}),
+        ("takedown", {"quantity": count(39), "platform": "twitter"}, {"platform": "twitter"}),
         ("takedown", {"handle": "ada", "holder": "Ada Lane"}, {"handle": "ada"}),
         ("restoration", ADA, ADA),
         ("sanction", SANCTION, {"target": "Qasim Rafi"}),
@@ -85,6 +86,9 @@ def test_mentions_that_agree_where_both_speak_are_one_fact(
             {"quantity": count(39), "platform": "twitter"},
             {"quantity": count(40), "platform": "twitter"},
         ),
+        ("takedown", ADA | {"quantity": count(2)}, ADA),
+        ("takedown", {"quantity": count(2), "platform": "twitter"}, {"handle": "ada", "platform": "twitter"}),
+        ("restoration", ADA | {"quantity": count(2)}, ADA),
         ("takedown", ADA, {"unit": "account"}),
         ("sanction", SANCTION, SANCTION | {"authority": "United States"}),
         ("sanction", SANCTION | {"authority": "State Department"}, SANCTION | {"authority": "OFAC"}),
@@ -134,6 +138,43 @@ def test_an_authority_in_words_of_the_mention_goes_before_one_that_is_only_meant
     assert fact.authority == "United States"  # type: ignore[union-attr]
 
 
+def of_target(number: int, target: str, form: str = "group") -> ValuedClaim:
+    """A sanction of the European Union on whom the words say, by name or by description."""
+    claim = told(number, "sanction", target=target, authority="European Union")
+    roles = {"target": Mention(0, len(target), target, form)}  # type: ignore[arg-type]
+    return replace(claim, claim=replace(claim.claim, roles=roles))
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("28 entities", "28 Ruritanian entities"),
+        ("these officials", "seventeen senior officials"),
+        ("companies", "companies in Syldavia"),
+    ],
+)
+def test_a_description_and_one_with_more_words_are_one_target_told_by_the_fuller(
+    short: str, full: str
+) -> None:
+    for one, other in ((short, full), (full, short)):
+        (fact,) = assemble(TEXT, [of_target(0, one), of_target(1, other)], "d")
+        assert (fact.target, len(fact.evidence)) == (full, 2)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "form"),
+    [
+        ("12 companies", "17 companies", "group"),
+        ("Syldavian officials", "Syldavian banks", "group"),
+        ("Acme", "Acme Shipping", "organisation"),
+    ],
+)
+def test_descriptions_that_differ_and_names_with_words_in_common_are_two_targets(
+    one: str, other: str, form: str
+) -> None:
+    assert len(assemble(TEXT, [of_target(0, one, form), of_target(1, other, form)], "d")) == 2
+
+
 def test_kinds_are_never_one_fact() -> None:
     assert len(assemble(TEXT, [told(0, "takedown", **ADA), told(1, "restoration", **ADA)], "d")) == 2
 
@@ -172,8 +213,19 @@ def test_a_holder_tells_a_fact_from_many_before_it() -> None:
 
 
 def test_a_silent_mention_joins_the_first_fact_that_it_fits() -> None:
-    claims = [told(0, **ADA), told(1, **ADA | {"platform": "facebook"}), told(2, holder="Ada Lane")]
+    claims = [told(0, date="2019", **ADA), told(1, date="2020", **ADA), told(2, holder="Ada Lane")]
     assert [len(fact.evidence) for fact in assemble(TEXT, claims, "d")] == [2, 1]
+
+
+@pytest.mark.parametrize(("kind", "values"), [("takedown", ADA), ("follower_count", FOLLOWERS)])
+def test_a_mention_without_a_platform_joins_none_of_two_facts_on_different_ones(
+    kind: str, values: dict[str, Any]
+) -> None:
+    platforms = ["twitter", "facebook", None]
+    defaults = {"value_kind": "total"} if kind == "follower_count" else {}
+    claims = [told(n, kind, **defaults | values | {"platform": name}) for n, name in enumerate(platforms)]
+    facts = assemble(TEXT, claims, "d")
+    assert [getattr(fact, "platform", None) for fact in facts] == platforms
 
 
 def test_a_fact_contradicts_none_of_its_mentions() -> None:

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 from pipeline.knowledge.component import shipped_index
 from pipeline.knowledge.link import Linker, Query
-from pipeline.normalise.lookup import fold, undotted
+from pipeline.normalise.lookup import bare, fold, undotted
+from pipeline.tables import load_table
 
 
 @lru_cache(maxsize=4096)
@@ -20,8 +21,18 @@ def wholes_of(body: str) -> frozenset[str]:
         Their ids ("U.S. Treasury": ``us_treasury`` and ``iso:US``), so that those of a part hold those of its
         whole; the folded name alone where the base has no such body.
     """
-    link = _linker().link(Query(body, "authority"))
-    return frozenset(_linker().roots(link.id)) if link else frozenset({fold(undotted(body))})
+    meant = _everyday().get(fold(bare(body)))
+    if meant is None:
+        link = _linker().link(Query(body, "authority"))
+        meant = link.id if link else None
+    return frozenset(_linker().roots(meant)) if meant else frozenset({fold(undotted(body))})
+
+
+@cache
+def _everyday() -> dict[str, str]:
+    """Return what names mean by themselves: folded name -> id."""
+    table: dict[str, list[str]] = load_table("knowledge")["everyday_names"]
+    return {fold(name): body for body, names in table.items() for name in names}
 
 
 @cache
