@@ -49,8 +49,13 @@ def weekday(words: Words, setting: Setting) -> str | None:
         found = _picked_weekday(words["selector"], wanted, setting)
     elif "the" in words and setting.anchor and not setting.anchor.coarser_than("day"):
         found = calendar.nearest_weekday(setting.anchor.day, wanted)
+    elif setting.published is None:
+        found = None
+    elif setting.ahead:
+        # "Sanctions take effect Monday", said on a Saturday; said on a Wednesday, they were announced on it.
+        found = calendar.nearest_weekday(setting.published, wanted)
     else:
-        found = calendar.latest_weekday(setting.published, wanted) if setting.published else None
+        found = calendar.latest_weekday(setting.published, wanted)
     return found.isoformat() if found else None
 
 

@@ -2,7 +2,7 @@
 
 Words and forms are in the table `dates`. The past is the default: without a year, a date is the latest one
 that is not after the day of publication, or not far after it where the caller allows that, and a weekday the
-latest such day. What cannot be told is None.
+latest such day, or then the nearest. What cannot be told is None.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def resolve_date(
         published: day of publication of the article, or None if that is unknown.
         anchor: EDTF of the date last mentioned before these words, for "the next day" and the like, or None.
         ahead: so far after publication a day or month without a year may lie; the latest one up to then is
-            meant.
+            meant, and the nearest of weekdays.
 
     Returns:
         EDTF level 1, or None where the words are no date or do not tell which.
