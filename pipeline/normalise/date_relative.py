@@ -6,6 +6,7 @@ returns EDTF, or None where the setting cannot tell.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -162,8 +163,8 @@ def later(words: Words, setting: Setting) -> str | None:
 
 
 def earlier(words: Words, setting: Setting) -> str | None:
-    """Two days earlier, the day before that."""
-    return _moved(words, setting, -1)
+    """Two days earlier, the day before that, four days prior: where no date was mentioned, to publication."""
+    return _moved(words, replace(setting, anchor=setting.anchor or setting.today), -1)
 
 
 def _moved(words: Words, setting: Setting, sign: int) -> str | None:

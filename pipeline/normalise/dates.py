@@ -17,6 +17,7 @@ from pipeline.normalise.date_calendar import moment
 from pipeline.normalise.date_forms import meaning
 from pipeline.normalise.date_grammar import finder, fold, homographs
 from pipeline.normalise.date_setting import Setting
+from pipeline.tables import load_table
 
 #: Longer than any date of the table; keeps absurd input from costing time.
 _LONGEST: Final = 120
@@ -62,6 +63,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
         if not homographs().search(words):
             mentions.append(DateMention(start + first, start + last, words))
     return mentions
+
+
+def counted_back(words: str) -> str:
+    """Return the words of a date as they are where it is what they introduce that is dated.
+
+    "This comes two days after Chirper banned her": the ban was two days ago, as the story is of today.
+
+    Args:
+        words: a date as a text has it, in front of what it dates.
+    """
+    distance, _, last = words.rpartition(" ")
+    told = load_table("dates")["counted_back"].get(last.casefold())
+    return f"{distance} {told}" if told else words
 
 
 def resolve_date(

@@ -10,7 +10,7 @@ from pipeline.facts.claims import Claim, Mention
 from pipeline.normalise.codes import authority_name, country_code, country_name
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.date_course import Dates
-from pipeline.normalise.dates import resolve_date
+from pipeline.normalise.dates import counted_back, resolve_date
 from pipeline.normalise.full_names import Names
 from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
@@ -59,8 +59,9 @@ def _date(claim: Claim, published: date | None, dates: Dates) -> str | None:
     dated = claim.naming("date")
     if dated is None:
         return None
+    words = counted_back(dated.text) if dated.end <= claim.trigger.start else dated.text
     ahead = _AHEAD.get(claim.modality, timedelta(0))
-    return resolve_date(dated.text, published, dates.before(dated.start), ahead)
+    return resolve_date(words, published, dates.before(dated.start), ahead)
 
 
 def _count(field: str) -> _ValueOf:
