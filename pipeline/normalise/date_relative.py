@@ -6,6 +6,7 @@ returns EDTF, or None where the setting cannot tell.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -49,8 +50,13 @@ def weekday(words: Words, setting: Setting) -> str | None:
         found = _picked_weekday(words["selector"], wanted, setting)
     elif "the" in words and setting.anchor and not setting.anchor.coarser_than("day"):
         found = calendar.nearest_weekday(setting.anchor.day, wanted)
+    elif setting.published is None:
+        found = None
+    elif setting.ahead:
+        # "Sanctions take effect Monday", said on a Saturday; said on a Wednesday, they were announced on it.
+        found = calendar.nearest_weekday(setting.published, wanted)
     else:
-        found = calendar.latest_weekday(setting.published, wanted) if setting.published else None
+        found = calendar.latest_weekday(setting.published, wanted)
     return found.isoformat() if found else None
 
 
@@ -157,8 +163,8 @@ def later(words: Words, setting: Setting) -> str | None:
 
 
 def earlier(words: Words, setting: Setting) -> str | None:
-    """Two days earlier, the day before that."""
-    return _moved(words, setting, -1)
+    """Two days earlier, the day before that, four days prior: where no date was mentioned, to publication."""
+    return _moved(words, replace(setting, anchor=setting.anchor or setting.today), -1)
 
 
 def _moved(words: Words, setting: Setting, sign: int) -> str | None:

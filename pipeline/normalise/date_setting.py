@@ -28,7 +28,8 @@ class Setting:
     Attributes:
         published: day of publication, or None.
         anchor: the date last mentioned, or None.
-        ahead: so far after publication a day or month without a year may lie.
+        ahead: so far after publication a day or month without a year may lie. If any, a weekday may be the
+            next one.
     """
 
     published: date | None

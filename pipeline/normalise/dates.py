@@ -2,7 +2,7 @@
 
 Words and forms are in the table `dates`. The past is the default: without a year, a date is the latest one
 that is not after the day of publication, or not far after it where the caller allows that, and a weekday the
-latest such day. What cannot be told is None.
+latest such day, or then the nearest. What cannot be told is None.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.normalise.date_calendar import moment
 from pipeline.normalise.date_forms import meaning
 from pipeline.normalise.date_grammar import finder, fold, homographs
 from pipeline.normalise.date_setting import Setting
+from pipeline.tables import load_table
 
 #: Longer than any date of the table; keeps absurd input from costing time.
 _LONGEST: Final = 120
@@ -64,6 +65,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
     return mentions
 
 
+def counted_back(words: str) -> str:
+    """Return the words of a date as they are where it is what they introduce that is dated.
+
+    "This comes two days after Chirper banned her": the ban was two days ago, as the story is of today.
+
+    Args:
+        words: a date as a text has it, in front of what it dates.
+    """
+    distance, _, last = words.rpartition(" ")
+    told = load_table("dates")["counted_back"].get(last.casefold())
+    return f"{distance} {told}" if told else words
+
+
 def resolve_date(
     words: str, published: date | None, anchor: str | None = None, ahead: timedelta = timedelta(0)
 ) -> str | None:
@@ -74,7 +88,7 @@ def resolve_date(
         published: day of publication of the article, or None if that is unknown.
         anchor: EDTF of the date last mentioned before these words, for "the next day" and the like, or None.
         ahead: so far after publication a day or month without a year may lie; the latest one up to then is
-            meant.
+            meant, and the nearest of weekdays.
 
     Returns:
         EDTF level 1, or None where the words are no date or do not tell which.

@@ -44,9 +44,15 @@ def test_nothing_is_mentioned_before_the_first_date():
 
 
 def test_words_that_tell_no_day_are_no_date_to_count_from():
-    dates = Dates.of([words(WORDS[1])], PUBLISHED)
+    dates = Dates.of([words(WORDS[2])], PUBLISHED)
 
     assert list(dates.values) == []
+
+
+def test_what_was_earlier_is_counted_from_publication_where_no_date_was_mentioned():
+    dates = Dates.of([words(WORDS[1])], PUBLISHED)
+
+    assert list(dates.values) == ["2019-04-04"]
 
 
 @given(st.permutations([words(chosen) for chosen in WORDS] * 2))

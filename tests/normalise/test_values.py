@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -258,12 +259,41 @@ def test_a_date_told_elsewhere_counts_where_none_stands_at_the_trigger() -> None
         ("planned", "on November 2", "2018-11-02"),
         ("planned", "on May 2, 2018", "2018-05-02"),
         ("planned", "on Tuesday", "2019-04-16"),
+        ("planned", "on Saturday", "2019-04-20"),
+        ("planned", "by Sunday night", "2019-04-21"),
+        ("hypothetical", "on Saturday", "2019-04-20"),
+        ("hypothetical", "by mid-August", "2019-08"),
+        ("asserted", "on Saturday", "2019-04-13"),
         ("asserted", "on May 2", "2018-05-02"),
         ("requested", "on May 2", "2018-05-02"),
     ],
 )
 def test_a_plan_may_be_for_a_day_that_is_near(modality: str, words: str, expected: str) -> None:
     assert values(claim({"date": mention(words, "date")}, modality=modality))["date"] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a day after", "2019-04-17"),
+        ("exactly two weeks after", "2019-04-04"),
+        ("about six months after", "2018-10~"),
+        ("two days later", None),
+        ("after 12 April", "2019-04-12/.."),
+    ],
+)
+def test_what_follows_so_long_after_was_so_long_before_the_story(words: str, expected: str | None) -> None:
+    text = f"The statement comes {words} Chirper removed her page."
+    one = claim({"date": at(text, words, "date")})
+    behind = Trigger(text.index("removed"), text.index(" her"), "removed", "takedown", None, frame="")
+    assert values(replace(one, trigger=behind)).get("date") == expected
+
+
+def test_what_was_so_long_after_another_act_has_no_date_of_its_own() -> None:
+    text = "Chirper removed her page a day after it had warned her."
+    one = claim({"date": at(text, "a day after", "date")})
+    before = Trigger(text.index("removed"), text.index(" her"), "removed", "takedown", None, frame="")
+    assert "date" not in values(replace(one, trigger=before))
 
 
 def test_modality_and_action_are_those_of_the_claim() -> None:
