@@ -34,6 +34,10 @@ from pipeline.tables import load_table
         ("tweeted", "twitter"),
         ("Truth Social", "truth_social"),
         ("the App Store", "apple"),
+        ("the Python Package Index", "pypi"),
+        ("Huawei's AppGallery", "huawei"),
+        ("Bing", "bing"),
+        ("the Tor network", "tor"),
     ],
 )
 def test_platform_by_name_address_or_cue(words: str, platform: str) -> None:
