@@ -73,7 +73,7 @@ def authority_name(words: str) -> str | None:
     the state or body ("Washington", "Trump administration": "United States"; "EU": "European Union").
     """
     name = bare(words)
-    named = _stand_ins().whole(name) or _state_names().whole(name)
+    named = _stand_ins().whole(name) or _alone().whole(name) or _state_names().whole(name)
     if named:
         return named
     if _bodies().whole(name):
@@ -202,16 +202,27 @@ def _unions() -> Lookup:
 def _stand_ins() -> Lookup:
     """Words that stand for a body or a state -> the name to write."""
     entries: dict[str, dict[str, Any]] = load_table("authorities")
+    leaders = [
+        (name, country_name(entries[key]["country"])) for name, key in _pairs("authorities", "leaders")
+    ]
+    return Lookup([*leaders, *_standing("metonyms")], _standing("short"))
+
+
+@cache
+def _alone() -> Lookup:
+    """Words that stand for a body where nothing is said beside them -> the name to write."""
+    return Lookup(_standing("alone"))
+
+
+def _standing(field: str) -> list[tuple[str, str]]:
+    """List the words of a field of the authorities, each with the name to write for it."""
+    entries: dict[str, dict[str, Any]] = load_table("authorities")
 
     def written(key: str) -> str:
         names = entries[key]["names"]
         return str(names[0]) if names else country_name(entries[key]["country"])
 
-    words = [(name, written(key)) for name, key in _pairs("authorities", "metonyms")]
-    leaders = [
-        (name, country_name(entries[key]["country"])) for name, key in _pairs("authorities", "leaders")
-    ]
-    return Lookup([*leaders, *words], [(name, written(key)) for name, key in _pairs("authorities", "short")])
+    return [(word, written(key)) for word, key in _pairs("authorities", field)]
 
 
 @cache

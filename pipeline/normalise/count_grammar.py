@@ -136,7 +136,8 @@ def _figures(raw: dict[str, Any], scale: str) -> str:
     """
     blanks = rf"(?:[{BLANKS}]\d{{3}}(?!\d)){{1,5}}"
     dots = rf"(?:\.\d{{3}}){{2,5}}|\.\d{{3}}(?={_GAP}{_counted(raw)})"
-    grouped = rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}|(?:['’]\d{{3}}){{1,5}}|{blanks}|{dots})(?!\d)"
+    spaced = rf"(?:,[{BLANKS}]000){{1,3}}"  # "396, 000"
+    grouped = rf"\d{{1,3}}(?:{spaced}|(?:,\d{{3}}){{1,5}}|(?:['’]\d{{3}}){{1,5}}|{blanks}|{dots})(?!\d)"
     lakhs = r"\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"
     plain = rf"(?!{_YEAR}(?!\w|{_LINK}(?:{scale}|{_counted(raw)})))\d{{1,15}}"
     letters = rf"(?:{_any(raw['letters'])}|{_LINK}?{scale})(?!\w)"
@@ -189,7 +190,7 @@ def _count(raw: dict[str, Any], number: str) -> str:
     plurals, scales = _any(raw["plurals"]), _any([*raw["scales"], *raw["plurals"]])
     vague = rf"{_any(raw['vague'])}(?:(?:{_GAP}of)?{_GAP}{scales}){{0,2}}"
     sizes = rf"{plurals}(?:{_GAP}of{_GAP}{plurals}){{0,2}}|{vague}"
-    determiner = rf"(?P<determiner>{_any(raw['determiners'])})(?={_GAP}{counted}|\Z)"
+    determiner = rf"(?P<determiner>{_any(raw['determiners'])})(?={_GAP}(?:of{_GAP})?{counted}|\Z)"
     return rf"{start}(?:{spread}|{single}|(?P<vague>(?>{sizes}){end})|{determiner})"
 
 
@@ -197,7 +198,9 @@ def _before(raw: dict[str, Any]) -> str:
     """Build the pattern of what may stand before a number and bound it."""
     signs, words = _signs_and_words(phrase for group in raw["before"].values() for phrase in group)
     degrees = rf"(?:{_any(raw['degrees'])}{_GAP})?"
-    return rf"(?:(?P<before>{degrees}{words}){_GAP}(?:the{_GAP})?|(?P<sign>{signs})(?:(?<![<>]){_GAP})?)?"
+    emphasis = "[*_]{0,3}"  # of Markdown: "over **104,000**"
+    spoken = rf"(?P<before>{degrees}{words}){_GAP}(?:the{_GAP})?{emphasis}"
+    return rf"(?:{spoken}|(?P<sign>{signs})(?:(?<![<>]){_GAP})?)?"
 
 
 def _signs_and_words(phrases: Iterable[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
 from pipeline.reader.labels import NAMING, Labels
+from pipeline.tables import any_of, load_table
 
 #: Of each kind, the roles whose fillers are facts of their own in every combination; each filler of the
 #: first is one, and further roles with `many` go with the nearest.
@@ -32,6 +34,10 @@ _MOST: Final = 24
 #: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown
 #: or restoration can go without: "removed five pages", "unblocked Telegram".
 _WHOSE: Final = {"sanction": frozenset({"target"}), "follower_count": frozenset({"holder", "handle"})}
+#: What stands between a number and one of so many, and between a name and a number of others.
+_OF_SO_MANY: Final = re.compile(rf":\s|(?<!\w){any_of(load_table('words')['of_so_many'])}(?!\w)")
+_AND_SO_MANY: Final = re.compile(rf"(?<!\w){any_of(load_table('words')['and_so_many'])}\s{{1,3}}$")
+_POSSESSIVE: Final = ("'s", "’s", "' ", "’ ")
 #: The value of a class that tells nothing.
 _NO_VALUE: Final = "none"
 
@@ -171,25 +177,27 @@ def _together(
     }
     for choice in product(*(arguments[role] for role in apart)):
         chosen = dict(zip(apart, choice, strict=True))
-        lead = chosen[apart[0]] if apart else None
-        rank = arguments[apart[0]].index(lead) if lead else 0
+        leads = [(chosen[role], arguments[role]) for role in apart]
         for role in many:
-            fillers = arguments[role]
-            if fillers:
-                chosen[role] = _of(lead, rank, fillers, len(arguments[apart[0]]) if apart else 1)
+            if arguments[role]:
+                # "12 Facebook and 30 Twitter accounts of the party": a number goes with any list
+                chosen[role] = _of(leads if role == "quantity" else leads[:1], arguments[role])
         yield single | chosen
 
 
-def _of(lead: Argument | None, rank: int, fillers: list[Argument], leads: int) -> Argument:
-    """Return the filler that goes with the lead: in step where there are as many, else the nearest."""
-    if len(fillers) == leads:
-        return fillers[rank]
-    if lead is None:
+def _of(leads: Sequence[tuple[Argument, list[Argument]]], fillers: list[Argument]) -> Argument:
+    """Return the filler that goes with what lists give: in step with one as long, else the nearest."""
+    for lead, others in leads:
+        if len(fillers) == len(others):
+            return fillers[others.index(lead)]
+    if not leads:
         return max(fillers, key=lambda argument: argument.score)
-    return min(fillers, key=lambda argument: abs(argument.place - lead.place))
+    return min(fillers, key=lambda argument: abs(argument.place - leads[0][0].place))
 
 
-def _claim(reading: Reading, chosen: Mapping[str, Argument], text: str) -> Claim | None:
+def _claim(reading: Reading, chosen: dict[str, Argument], text: str) -> Claim | None:
+    if {"quantity", "holder"} <= chosen.keys() and _is_of_others(chosen["quantity"], chosen["holder"], text):
+        del chosen["quantity"]
     roles = {role: argument.words for role, argument in chosen.items() if argument.words is not None}
     antecedents = {
         role: argument.naming for role, argument in chosen.items() if argument.naming is not argument.words
@@ -239,6 +247,17 @@ def _is_number(words: Mention | None) -> bool:
 _UNNAMED: Final = 0.5
 #: Words of a role further from the trigger than this, in code points, are not quoted with it.
 _NEAR: Final = 200
+
+
+def _is_of_others(quantity: Argument, holder: Argument, text: str) -> bool:
+    """Say whether a number is not the holder's: "five pages, including hers", "her page and five others"."""
+    number, name = quantity.words, holder.words
+    if number is None or name is None or name.type == "pronoun":
+        return False
+    if number.end <= name.start:
+        return _OF_SO_MANY.search(text, number.end, min(name.start, number.end + _NEAR)) is not None
+    between = text[name.end : number.start][-_NEAR:]
+    return not between.startswith(_POSSESSIVE) and _AND_SO_MANY.search(between) is not None
 
 
 def _hints(reading: Reading, roles: Mapping[str, Mention], text: str) -> dict[str, str]:

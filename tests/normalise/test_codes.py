@@ -34,6 +34,10 @@ from pipeline.tables import load_table
         ("tweeted", "twitter"),
         ("Truth Social", "truth_social"),
         ("the App Store", "apple"),
+        ("the Python Package Index", "pypi"),
+        ("Huawei's AppGallery", "huawei"),
+        ("Bing", "bing"),
+        ("the Tor network", "tor"),
     ],
 )
 def test_platform_by_name_address_or_cue(words: str, platform: str) -> None:
@@ -117,13 +121,21 @@ def test_language_by_name(words: str, code: str) -> None:
         ("Office of Foreign Assets Control (OFAC)", "Office of Foreign Assets Control"),
         ("the sanctions committee of the United Nations Security Council",
          "sanctions committee of the United Nations Security Council"),
+        ("the G-7", "G-7"),
+        ("the bloc", "European Union"),
+        ("The administration", "United States"),
+        ("the president", "United States"),
+        ("lawmakers", "Congress"),
+        ("Congressional", "Congress"),
     ],
 )  # fmt: skip
 def test_authority_is_a_state_or_a_body(words: str, name: str) -> None:
     assert authority_name(words) == name
 
 
-@pytest.mark.parametrize("words", ["the regime", "they", "the committee", ""])
+@pytest.mark.parametrize(
+    "words", ["the regime", "they", "the committee", "", "the Lane administration", "a rival bloc"]
+)
 def test_unknown_authority_is_null(words: str) -> None:
     assert authority_name(words) is None
 

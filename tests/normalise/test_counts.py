@@ -26,6 +26,7 @@ MIXED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".joi
         ("104\u2009000", 104_000),
         ("1.200.000", 1_200_000),
         ("1,20,000", 120_000),
+        ("104, 000", 104_000),
         ("4300", 4300),
         ("2.5 million", 2_500_000),
         ("20million", 20_000_000),
@@ -46,6 +47,7 @@ MIXED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".joi
         ("a dozen", 12),
         ("half a dozen", 6),
         ("two dozen", 24),
+        ("a pair", 2),
         ("not a single", 0),
         ("another 5,350", 5350),
     ],
@@ -72,6 +74,8 @@ def test_exact_count_has_a_value_and_no_bounds(words: str, value: int) -> None:
         ("a little over 3,000", 3000, 3000, None, "more_than"),
         ("past the five million mark", 5_000_000, 5_000_000, None, "more_than"),
         ("50,000-plus", 50_000, 50_000, None, "more_than"),
+        ("over **2,200", 2200, 2200, None, "more_than"),
+        ("nearly _93K", 93_000, None, 93_000, "approximately"),
         ("at least 2,200", 2200, 2200, None, "at_least"),
         ("500 or more", 500, 500, None, "at_least"),
         ("no more than 500", 500, None, 500, "at_most"),
@@ -182,6 +186,11 @@ def test_offsets_are_code_points_of_the_untouched_text(before: str) -> None:
 def test_looks_only_between_start_and_end() -> None:
     text = "100 here, 200 there, 300 beyond"
     assert find_counts(text, 8, 20) == [CountMention(10, 13, "200")]
+
+
+def test_a_number_behind_a_comma_is_another_number() -> None:
+    text = "pages 5, 100 and 12, 350 likes"
+    assert [mention.text for mention in find_counts(text)] == ["5", "100", "12", "350"]
 
 
 def test_counts_do_not_join_across_paragraphs() -> None:

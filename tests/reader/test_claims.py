@@ -150,6 +150,33 @@ def test_numbers_and_units_of_a_list_go_in_step(read):
     assert [claim.roles["unit"].value for claim in claims] == ["account", "page", "group"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "counted"),
+    [
+        ("It removed five pages, including Ada Lane and others.", "five", None),
+        ("It removed five pages: Ada Lane and others.", "five", None),
+        ("It removed Ada Lane and five more pages.", "five", None),
+        ("It removed Ada Lane, as well as five others.", "five", None),
+        ("It removed five pages of Ada Lane.", "five", "five"),
+        ("It removed Ada Lane's two pages and five groups.", "five", "five"),
+        ("It removed five pages. Ada Lane protested, including in court.", "five", "five"),
+    ],
+)
+def test_a_number_of_others_is_not_told_of_a_holder(read, text, number, counted):
+    claims = read(text, "removed", "takedown", {"holder": ["Ada Lane"], "quantity": [number]})
+
+    assert names(claims, "holder", "quantity") == [("Ada Lane", counted)]
+
+
+def test_numbers_go_in_step_with_platforms_too(read):
+    text = "It removed 12 Facebook and 30 Twitter accounts of Ada Lane."
+    roles = {"holder": ["Ada Lane"], "platform": ["Facebook", "Twitter"], "quantity": ["12", "30"]}
+
+    claims = read(text, "removed", "takedown", roles)
+
+    assert names(claims, "platform", "quantity") == [("Facebook", "12"), ("Twitter", "30")]
+
+
 def test_handles_alone_tell_claims_apart(read):
     text = "Twitter suspended @ada and @bob, both accounts."
     roles = {"handle": ["@ada", "@bob"], "unit": ["accounts"]}
