@@ -164,12 +164,14 @@ def _together(
     """Yield the combinations of fillers that are a claim each."""
     apart = [role for role in _APART[kind] if arguments[role]]
     many = [role for role in arguments if labels.roles[role].get("many") and role not in apart]
-    if kind in {"takedown", "restoration"} and not arguments["holder"]:
-        # "39 accounts, 344 pages and 13 groups", or handles alone, are told apart by these.
+    if kind in {"takedown", "restoration"} and len(arguments["holder"]) < 2:
+        # "39 accounts, 344 pages and 13 groups", or handles, are told apart by these, whoever holds them.
         widest = max(many, key=lambda role: len(arguments[role]))
         if len(arguments[widest]) > 1:
             apart.insert(0, widest)
             many.remove(widest)
+            if widest == "handle":
+                arguments = {**arguments, "quantity": []}  # "two accounts, @ada and @bob": each is one
     single = {
         role: max(fillers, key=lambda argument: argument.score)
         for role, fillers in arguments.items()

@@ -187,6 +187,24 @@ def test_handles_alone_tell_claims_apart(read):
     ]
 
 
+def test_accounts_of_one_holder_are_a_claim_each_without_their_number(read):
+    text = "Twitter suspended two accounts of Ada Lane, @ada and @bob."
+    roles = {"holder": ["Ada Lane"], "handle": ["@ada", "@bob"], "quantity": ["two"]}
+    assert names(read(text, "suspended", "takedown", roles), "holder", "handle", "quantity") == [
+        ("Ada Lane", "@ada", None),
+        ("Ada Lane", "@bob", None),
+    ]
+
+
+def test_units_of_one_holder_are_a_claim_each(read):
+    text = "Facebook removed a page and a group of Ada Lane."
+    roles = {"holder": ["Ada Lane"], "unit": ["page", "group"]}
+    assert names(read(text, "removed", "takedown", roles), "holder", "unit") == [
+        ("Ada Lane", "page"),
+        ("Ada Lane", "group"),
+    ]
+
+
 def test_as_many_handles_as_holders_go_in_step(read):
     text = "Twitter suspended Ada Lane and Bob Marsh (@ada and @bob)."
     roles = {"holder": ["Ada Lane", "Bob Marsh"], "handle": ["@ada", "@bob"]}
