@@ -167,7 +167,9 @@ def _together(
     if kind in {"takedown", "restoration"} and len(arguments["holder"]) < 2:
         # "39 accounts, 344 pages and 13 groups", or handles, are told apart by these, whoever holds them.
         widest = max(many, key=lambda role: len(arguments[role]))
-        if len(arguments[widest]) > 1:
+        number = len(arguments[widest])
+        in_step = widest == "quantity" and number == len(arguments["platform"])
+        if number > 1 and not in_step:
             apart.insert(0, widest)
             many.remove(widest)
             if widest == "handle":

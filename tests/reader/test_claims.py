@@ -168,9 +168,10 @@ def test_a_number_of_others_is_not_told_of_a_holder(read, text, number, counted)
     assert names(claims, "holder", "quantity") == [("Ada Lane", counted)]
 
 
-def test_numbers_go_in_step_with_platforms_too(read):
+@pytest.mark.parametrize("holder", [{}, {"holder": ["Ada Lane"]}])
+def test_numbers_go_in_step_with_platforms_too(read, holder):
     text = "It removed 12 Facebook and 30 Twitter accounts of Ada Lane."
-    roles = {"holder": ["Ada Lane"], "platform": ["Facebook", "Twitter"], "quantity": ["12", "30"]}
+    roles = {**holder, "platform": ["Facebook", "Twitter"], "quantity": ["12", "30"]}
 
     claims = read(text, "removed", "takedown", roles)
 
