@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,3 +17,9 @@ if TYPE_CHECKING:
 def nlp() -> Language:
     """The rules model, loaded once."""
     return pipeline.load("rules")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts() -> None:
+    """A shell that starts the tests in the background has them, and what they start, ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
