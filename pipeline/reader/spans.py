@@ -31,9 +31,15 @@ _HEADS: Final = frozenset(load_table("words")["head_words"])
 #: Words behind which a description goes on.
 _OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_table("counts")["numerals"])
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
-#: What it goes on with: further such words, and one that is no verb.
+#: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
-    rf"(?: {any_of(_OPENING)}(?!\w))*(?: (?!{any_of(_VERBS)}(?!\w))\w[\w'’-]*)?", re.IGNORECASE
+    rf"""
+      (?: \ (?i:{any_of(_OPENING)}) (?!\w) )*
+      (?: \ (?: [A-Z][\w.]*\ ){{0,2}} [A-Z][\w.]*-{any_of(load_table("words")["origins"])} \ \w[\w'’-]*
+        | \ (?! (?i:{any_of(_VERBS)}) (?!\w) ) \w[\w'’-]*
+      )?
+    """,
+    re.VERBOSE,
 )
 
 

@@ -48,6 +48,9 @@ def test_words_that_no_description_ends_with_are_cut_off(words: str, rest: str, 
         ("that", " account", "that"),
         ("leaders", " of Hamas", "leaders"),
         ("The", "", "The"),
+        ("The", " New Oslo-based company said", "The New Oslo-based company"),
+        ("the", " US-based channel", "the US-based channel"),
+        ("the", " Oslo-linked pages", "the Oslo-linked"),
     ],
 )
 def test_a_description_goes_on_behind_words_that_open_one(words: str, rest: str, whole: str) -> None:
