@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from pipeline.errors import ModelError, ReadError
@@ -152,6 +153,13 @@ class Extraction:
     screened_windows: int = 0
 
 
+def article_doc(nlp: Language, article: Article) -> Doc:
+    """Return an article cut into tokens, with what the stages of a pipeline need to know of it."""
+    doc = make_doc(nlp, article.text)
+    doc._.doc_id, doc._.published = article.doc_id, article.published
+    return doc
+
+
 def extract_article(nlp: Language, article: Article) -> list[Fact]:
     """Return the facts of an article, in the order of the text."""
     return extract_timed(nlp, article).facts
@@ -169,8 +177,7 @@ def extract_timed(nlp: Language, article: Article) -> Extraction:
     seconds: dict[str, float] = {}
     with nlp.memory_zone():
         clock = perf_counter()
-        doc = make_doc(nlp, article.text)
-        doc._.doc_id, doc._.published = article.doc_id, article.published
+        doc = article_doc(nlp, article)
         seconds["tokenise"] = perf_counter() - clock
         # What nlp(doc) does, with a look at the clock between the stages.
         for name, stage in nlp.pipeline:

@@ -90,6 +90,9 @@ def claims_of(
         arguments = {
             role: _arguments(reading, role, words, antecedents) for role in labels.roles_of(reading.kind)
         }
+        for role in ABOUT.intersection(arguments):
+            if arguments[role] and arguments[role][-1].words is not None:
+                antecedents.tell(arguments[role][-1].naming)
         for chosen in islice(_together(reading.kind, arguments, labels), _MOST):
             claim = _claim(reading, chosen, text)
             if claim is not None:
@@ -131,8 +134,6 @@ def _arguments(reading: Reading, role: str, words: Words, antecedents: Anteceden
                 found.setdefault(argument.key, argument)
     if not found and named is not None and role not in _NEAR_ONLY:
         return [named]
-    if found and role in ABOUT:
-        antecedents.tell(next(reversed(found.values())).naming)
     return list(found.values())
 
 

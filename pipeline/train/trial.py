@@ -8,12 +8,11 @@ import torch
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.engine import extract_article, new_pipeline
+from pipeline.engine import article_doc, extract_article, new_pipeline
 from pipeline.errors import ModelError
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.reader.component import Reader
 from pipeline.reader.graph import Floats, Ints, Scorer
-from pipeline.recognise.tokens import make_doc
 from pipeline.train.data import Labelled
 from pipeline.train.encoder import encoder_tokenizer
 from pipeline.train.network import Finder, Network, Teller
@@ -75,8 +74,7 @@ class Rereading:
         self._gold = {item.article.doc_id: item.facts for item in articles}
         self._docs: dict[str, Doc] = {}
         for item in articles:
-            doc = make_doc(nlp, item.article.text)
-            doc._.doc_id, doc._.published = item.article.doc_id, item.article.published
+            doc = article_doc(nlp, item.article)
             self._docs[item.article.doc_id] = _through(nlp.pipeline[:first], doc)
 
     def __call__(self) -> Evaluation:
