@@ -13,7 +13,7 @@ from pipeline import __version__
 from pipeline.cli import bench, evaluate, export, run, schema, show, train, validate
 from pipeline.cli.console import let_go_of_stdout, report_crash, report_error
 from pipeline.cli.help import examples, paragraphs
-from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, UsageError
+from pipeline.errors import GoldError, ModelError, PipelineError, ReadError, RunError, UsageError
 
 #: Exit statuses of errors that end a command: it was not as given, or its work is not complete.
 _USAGE = 2
@@ -96,7 +96,17 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     try:
         app(prog_name="pipeline")
-    except Exception as error:  # noqa: BLE001 - a defect: shown as ever, but with the status of incomplete work
-        report_crash(error)
+    except Exception as error:  # noqa: BLE001 - the standard output is full, or a defect
+        _report_last(error)
         let_go_of_stdout()
         sys.exit(_INCOMPLETE)
+
+
+def _report_last(error: Exception) -> None:
+    """Report what no command has met: that the standard output takes no more, or else a defect."""
+    from pipeline.write.disk import FULL
+
+    if isinstance(error, OSError) and error.errno in FULL:
+        report_error(RunError("E402", path="<stdout>", reason=error.strerror))
+    else:
+        report_crash(error)

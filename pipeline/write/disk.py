@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from pipeline.errors import RunError
 
-#: No room left: on the disk, or in the user's share of it.
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+#: Numbers of errors that say that no room is left: on the disk, or in the user's share of it.
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def writing(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        code = "E402" if error.errno in _FULL else "E403"
+        code = "E402" if error.errno in FULL else "E403"
         raise RunError(code, path=str(path), reason=error.strerror or str(error)) from error
 
 

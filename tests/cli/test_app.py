@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_an_error_of_the_project_is_told_with_code_and_remedy_on_stderr(command,
 
 def test_completion_can_be_installed(cli):
     assert "--install-completion" in cli("--help").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+@pytest.mark.parametrize(
+    "args", [["--version"], ["--help"], ["schema"], ["export", "corpus/gold", "--to", "csv"]]
+)
+def test_a_standard_output_that_takes_no_more_ends_a_command_with_its_error(command, args):
+    with Path("/dev/full").open("wb") as full:
+        done = command(*args, stdout=full)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"E402 no room is left to write <stdout>")
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_closed_pipe_ends_quietly(command):
