@@ -343,6 +343,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "training cannot begin with the model in {path}: {why}",
         "name a model folder that this version has trained, such as models/reader, or leave out --base",
     ),
+    "E325": (
+        "the news to read first has fewer than {pieces} word pieces, which is what is read at once",
+        "give more articles with --news, or leave it out",
+    ),
     # E33x: knowledge bases
     "E331": ("there is no knowledge base {path!r} that can be read", "check the path and its permissions"),
     "E332": (

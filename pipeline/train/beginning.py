@@ -51,7 +51,7 @@ def beginning(
         on_epoch: told of each epoch.
 
     Raises:
-        ModelError: E321, E322 if the encoder's weights are not to be had.
+        ModelError: E321, E322 if the encoder's weights are not to be had; E325 if the news is too short.
     """
     torch.manual_seed(settings.seed)
     network = Network(labels)

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pipeline.errors import ModelError
 from pipeline.reader.pieces import cut
 from pipeline.train.batches import CLS, SEP
 from pipeline.train.exchange import Flags
@@ -63,6 +64,9 @@ def windows_of(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[Tensor, Tens
 
     The texts, one at least, follow each other with a closing piece between them. What fills no window is left
     out.
+
+    Raises:
+        ModelError: E325 if they fill none.
     """
     ids, casing = [], []
     for text in texts:
@@ -70,6 +74,8 @@ def windows_of(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[Tensor, Tens
         ids += [pieces.ids, np.array([SEP])]
         casing += [pieces.casing, np.array([0])]
     whole = sum(map(len, ids)) // LENGTH
+    if not whole:
+        raise ModelError("E325", pieces=LENGTH)
     one, other = (
         torch.from_numpy(np.concatenate(values)[: whole * LENGTH]).view(whole, LENGTH)
         for values in (ids, casing)
@@ -135,7 +141,7 @@ def read_masked(
             nn.utils.clip_grad_norm_(guesser.parameters(), 1.0)
             optimizer.step()
             total += loss.item()
-        yield total / max(1, steps)
+        yield total / steps
 
 
 def _framed(values: Tensor, first: float, last: float) -> Tensor:

@@ -94,7 +94,7 @@ def train_model(
     Raises:
         GoldError: E207 if a path of the corpora holds no corpus.
         ModelError: E321, E322 if the encoder's weights are not to be had; E323 if a teacher cannot teach;
-            E324 if the training cannot begin with the base.
+            E324 if the training cannot begin with the base; E325 if the news to read first is too short.
     """
     labels = Labels.of_table()
     teachers = open_teachers(material.teachers, labels)

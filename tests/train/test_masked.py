@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import Whitespace
 
+from pipeline.errors import ModelError
 from pipeline.reader.labels import Labels
 from pipeline.train import beginning, masked
 from pipeline.train.loop import EpochDone
@@ -42,8 +43,9 @@ def test_texts_follow_each_other_with_their_casing(tokenizer: Tokenizer) -> None
     assert ids.shape == casing.shape == (1, 16)
 
 
-def test_a_text_too_short_for_a_window_gives_none(tokenizer: Tokenizer) -> None:
-    assert windows_of(["lane"], tokenizer)[0].shape == (0, 16)
+def test_news_too_short_for_a_window_is_refused(tokenizer: Tokenizer) -> None:
+    with pytest.raises(ModelError, match="E325"):
+        windows_of(["lane"], tokenizer)
 
 
 def test_words_are_masked_whole_and_closings_never(continuing: np.ndarray) -> None:
