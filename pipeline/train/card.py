@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from pipeline.evaluate import Evaluation
+from pipeline.train.data import Material
 from pipeline.train.settings import Settings
 
 _MEASURES: Final = ("core", "strict")
@@ -45,42 +46,29 @@ class Report:
 
     Attributes:
         settings: how it was trained.
-        articles: source of labels, number of articles, number of facts.
+        material: what it learnt from.
         losses: what of the labels could not be represented: reason -> how often.
         scores: of the exported graphs on the dev articles.
         calibration_error: expected calibration error of the confidence there.
         epoch: the epoch that was kept.
-        teachers: names of the models that taught.
-        unlabelled: of how many articles they alone said what they state.
-        news: how many articles were read first, words masked.
-        base: name of the model that the training began with, null for the encoder as published.
     """
 
     settings: Settings
-    articles: Sequence[tuple[str, int, int]]
+    material: Material
     losses: Mapping[str, int]
     scores: Evaluation
     calibration_error: float
     epoch: int
-    teachers: Sequence[str] = ()
-    unlabelled: int = 0
-    news: int = 0
-    base: str | None = None
 
 
 def model_card(name: str, report: Report) -> str:
     """Return the card of a freshly trained model, in Markdown."""
-    data = "\n".join(f"| {source} | {count:,} | {facts:,} |" for source, count, facts in report.articles)
+    data = "\n".join(
+        f"| {source} | {len(items):,} | {sum(len(item.facts) for item in items):,} |"
+        for source, items in report.material.labelled
+    )
     lost = "\n".join(f"* {reason}: {count}" for reason, count in report.losses.items()) or "* nothing"
     chosen = ", ".join(f"{key} {value}" for key, value in asdict(report.settings).items())
-    taught = (
-        f"\nTaught by {', '.join(report.teachers)}, with {report.unlabelled:,} articles without labels.\n"
-        if report.teachers
-        else ""
-    )
-    begun = f"\nThe training began with the model {report.base}.\n" if report.base else ""
-    if report.news:
-        begun = f"\nThe encoder read {report.news:,} articles first, words masked.\n"
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the
@@ -91,7 +79,7 @@ names, dates, counts and the merging of mentions. Written by `pipeline train`.
 | labels | articles | facts |
 |---|---|---|
 {data}
-{begun}{taught}
+{_lessons(report.material)}
 Settings: {chosen}. Kept: epoch {report.epoch}.
 
 What of the labels could not be represented:
@@ -107,3 +95,16 @@ calibration error: {report.calibration_error:.3f}.
 Finding candidates in news articles for people who read the quoted passage before they use a fact. A fact says
 what an article states, not what is true.
 """
+
+
+def _lessons(material: Material) -> str:
+    """Return what a training began with and who taught it beside the labels, a paragraph each."""
+    told = ""
+    if material.base:
+        told += f"\nThe training began with the model {material.base.name}.\n"
+    if material.news:
+        told += f"\nThe encoder read {len(material.news):,} articles first, words masked.\n"
+    if material.teachers:
+        names = ", ".join(folder.name for folder in material.teachers)
+        told += f"\nTaught by {names}, with {len(material.unlabelled):,} articles without labels.\n"
+    return told

@@ -125,18 +125,8 @@ def train_model(
     write(network, folder, dev)
     nlp = load(folder)
     scores = trial(nlp, dev)
-    report = Report(
-        settings,
-        [(name, len(items), sum(len(item.facts) for item in items)) for name, items in material.labelled],
-        losses.counts,
-        scores,
-        calibration_error(outcomes(nlp, dev)),
-        epoch,
-        [folder.name for folder in material.teachers],
-        len(material.unlabelled),
-        len(material.news),
-        material.base.name if material.base else None,
-    )
+    error = calibration_error(outcomes(nlp, dev))
+    report = Report(settings, material, losses.counts, scores, error, epoch)
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores

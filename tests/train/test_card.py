@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pipeline.evaluate import Evaluation, evaluate
-from pipeline.facts import Fact
+from pipeline.facts import Article, Fact
 from pipeline.train.card import Report, model_card, score_table
+from pipeline.train.data import Labelled, Material
 from pipeline.train.settings import Settings
 
 TEXT = "Twitter suspended Ada Lane. France sanctioned Bob Marsh."
+ARTICLE = Article(text=TEXT, doc_id="doc")
 
 
 @pytest.fixture
@@ -57,16 +60,37 @@ def test_a_column_without_a_kind_has_a_dash_there(half, takedown):
 @pytest.mark.parametrize(
     ("losses", "told"), [({}, "* nothing"), ({"trigger of two kinds": 3}, "* trigger of two kinds: 3")]
 )
-def test_a_card_tells_data_settings_losses_and_scores(half, losses, told):
-    report = Report(
-        Settings(seed=41), [("corpus/gold", 1234, 5678)], losses, half, calibration_error=0.0456, epoch=7
-    )
+def test_a_card_tells_data_settings_losses_and_scores(half, takedown, sanction, losses, told):
+    material = Material([("corpus/gold", [Labelled(ARTICLE, [takedown, sanction])] * 1234)])
+    report = Report(Settings(seed=41), material, losses, half, calibration_error=0.0456, epoch=7)
 
     lines = model_card("mine", report).splitlines()
 
     assert lines[0] == "# Model card: mine"
-    assert "| corpus/gold | 1,234 | 5,678 |" in lines
+    assert "| corpus/gold | 1,234 | 2,468 |" in lines
     assert told in lines
     assert any("seed 41" in line and line.endswith("Kept: epoch 7.") for line in lines)
     assert "0.046" in " ".join(lines)
     assert "\n".join(lines).count(score_table({"dev": half})) == 1
+
+
+@pytest.mark.parametrize(
+    ("lessons", "told"),
+    [
+        ({}, ""),
+        ({"base": Path("models/older")}, "The training began with the model older."),
+        (
+            {"news": [ARTICLE] * 2},
+            "The encoder read 2 articles first, words masked.",
+        ),
+        (
+            {"teachers": [Path("a/one"), Path("b/two")], "unlabelled": [ARTICLE]},
+            "Taught by one, two, with 1 articles without labels.",
+        ),
+    ],
+)
+def test_a_card_tells_what_came_before_the_labels_and_beside_them(half, lessons, told):
+    def told_of(material: Material) -> set[str]:
+        return set(model_card("mine", Report(Settings(), material, {}, half, 0.1, 1)).splitlines())
+
+    assert told_of(Material([], **lessons)) - told_of(Material([])) == ({told} if told else set())
