@@ -215,7 +215,7 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
 
 def _description(sentence: Sentence, at: int) -> Target | None:
     """Return the description of a person that ends at item `at`: "the Kettlebrook singer", or null."""
-    if sentence.codes[at] != "G" or sentence.items[at].lower not in load_table("words")["person_nouns"]:
+    if sentence.codes[at] not in "Gw" or sentence.items[at].lower not in load_table("words")["person_nouns"]:
         return None
     opening = _DESCRIBING.search(sentence.codes, max(0, at - LONGEST), at)
     if opening is None or not is_definite(sentence, opening.start()):

@@ -299,6 +299,7 @@ def test_a_number_of_nothing_in_particular_is_none(claims_of: ClaimsOf, row: str
     [
         "The former Kettlebrook/name singer , who boasts 104,000/count followers/F* , wept .",
         "The singer has 104,000/count followers/F* .",
+        "The Kettlebrook/name gymnast has 104,000/count followers/F* .",
         "The British/country singer 's Twitter/platform account/unit has 104,000/count followers/F* .",
     ],
 )
