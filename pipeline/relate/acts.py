@@ -37,6 +37,8 @@ _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 #: "It" means the account of an act told no more than so many sentences before.
 _MEMORY: Final = 2
+#: What is done to an app where it is not removed from a shop.
+_KEPT: Final = frozenset({"account_restriction", "service_block", "restriction_lift", "service_unblock"})
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
 _ON_SERVICE: Final = {"takedown": "service_block", "restoration": "service_unblock"}
@@ -300,6 +302,8 @@ class _Act:
         by_state = self.actor is not None and self.actor.type in {"country", "authority"}
         kind_of = UNIT_CLASS.get(self.unit or "")
         if kind_of == "content" and self.trigger.action != "account_restriction":
+            return _ON_CONTENT[self.trigger.kind]
+        if self.unit == "app" and not by_state and self.trigger.action not in _KEPT:
             return _ON_CONTENT[self.trigger.kind]
         if self._on_service() or (by_state and self.trigger.lemma in _BLOCKING):
             return _ON_SERVICE[self.trigger.kind]

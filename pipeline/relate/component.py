@@ -52,8 +52,7 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Yield the claims of a document's sentences, in the order of the text."""
     discourse = Discourse(usual_authority=usual_authority(sentences))
     for sentence in sentences:
-        mentions = [item.mention for item in sentence.items if item.mention is not None]
-        discourse.hear(sentence.start, mentions)
+        discourse.hear(sentence)
         for spot in sentence.spots():
             yield from _BY_KIND[spot.trigger.kind](spot, discourse)
         discourse.leave(sentence)

@@ -13,7 +13,8 @@ from pipeline.normalise.codes import language_code
 from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Item, Sentence, Spot
-from pipeline.relate.phrases import REFERRING, Target
+from pipeline.relate.persons import tells_kind
+from pipeline.relate.phrases import LONGEST, REFERRING, Target, is_definite
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_from
 from pipeline.relate.units import unit_targets
@@ -32,6 +33,8 @@ _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
 _COMPLEMENT: Final = re.compile(r"[of23]D?$")
 #: "Ada Lane, an adviser to Reza Karimi, has", "Its page, where Iranians write, has": names set off by commas.
 _APPOSITION: Final = re.compile(r"(?:N,D|,[r9])[^;,]*$")
+#: What stands before the noun of a description: "the former Kettlebrook".
+_DESCRIBING: Final = re.compile(r"D[wLGKNPCT-]*$")
 #: What binds a handle to the name before it, in so many items: "(", "who posts as".
 _BEARING: Final = re.compile(r"(?:\(|,?r[^;,]{1,2}7)$")
 _NEAR_NAME: Final = 5
@@ -185,16 +188,18 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
 
 
 def _subject(sentence: Sentence, first: int) -> Target | None:
-    """Return the account, handle, name or pronoun before the number, nearest first.
+    """Return the account, handle, name, description or pronoun before the number, nearest first.
 
     A name that only tells more of another ("a singer from Leeds") comes after all others.
     """
     complement: Target | None = None
     for at in range(first - 1, -1, -1):
-        account = _account_at(sentence, at)
+        account = _account_at(sentence, at) or _description(sentence, at)
         if account is not None:
             return account
         code = sentence.codes[at]
+        if code == "N" and tells_kind(sentence, at):
+            continue
         if code in "NR" and sentence.codes[at + 1 : at + 2] != "S":
             named = Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
             if not _is_complement(sentence, at):
@@ -206,6 +211,16 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
         return complement
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _description(sentence: Sentence, at: int) -> Target | None:
+    """Return the description of a person that ends at item `at`: "the Kettlebrook singer", or null."""
+    if sentence.codes[at] not in "Gw" or sentence.items[at].lower not in load_table("words")["person_nouns"]:
+        return None
+    opening = _DESCRIBING.search(sentence.codes, max(0, at - LONGEST), at)
+    if opening is None or not is_definite(sentence, opening.start()):
+        return None
+    return Target(at, (opening.start(), at + 1), {"holder": sentence.words(opening.start(), at + 1)})
 
 
 def _behind_opening(sentence: Sentence, first: int) -> Target | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.items import Sentence
+from pipeline.relate.persons import can_mean, is_given, tells_kind
 from pipeline.relate.phrases import REFERRING
 from pipeline.relate.units import unit_targets
 from pipeline.tables import load_table
@@ -86,10 +88,14 @@ class Discourse:
     start: int = 0
     usual_authority: Mention | None = None
 
-    def hear(self, start: int, mentions: Iterable[Mention]) -> None:
-        """Take in the mentions of the next sentence, which begins at the offset `start`."""
-        self.start = start
-        names = [mention for mention in mentions if mention.type in _NAMING]
+    def hear(self, sentence: Sentence) -> None:
+        """Take in the names of the next sentence; a name that only tells of a kind is passed over."""
+        self.start = sentence.start
+        names = [
+            item.mention
+            for at, item in enumerate(sentence.items)
+            if item.mention is not None and item.mention.type in _NAMING and not tells_kind(sentence, at)
+        ]
         self.names.append(names)
         for name in names:
             if name.type == "country" and name.value:
@@ -125,7 +131,7 @@ class Discourse:
             return self._nearest(words, lambda name: True)
         if lower in _ONE_PERSON:
             ahead = self._ahead(words) if lower in _POSSESSIVE else None
-            return ahead or self._salient(words, _can_be_person, beside)
+            return ahead or self._salient(words, partial(can_mean, lower), beside)
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
@@ -184,9 +190,10 @@ class Discourse:
         if words.start - self.start > _OPENING:
             return None
         names = self.names[-1]
-        if any(name.end <= words.start and _can_be_person(name) for name in names):
+        fitting = [name for name in names if can_mean(words.text.lower(), name)]
+        if any(name.end <= words.start for name in fitting):
             return None
-        return next((name for name in names if name.type == "person" and name.start > words.end), None)
+        return next((name for name in fitting if name.type == "person" and name.start > words.end), None)
 
     def _nearest(self, words: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]
@@ -208,7 +215,7 @@ class Discourse:
                 for name in names
                 if name not in beside and fits(name) and (back or name.end <= words.start)
             ]
-            sure = next((name for name in fitting if name.type != "name"), None)
+            sure = next((name for name in fitting if name.type != "name" or is_given(name)), None)
             if sure is not None or (unsure is not None and not patience):
                 return sure or unsure
             if unsure is None:
@@ -216,10 +223,6 @@ class Discourse:
             else:
                 patience -= 1
         return unsure
-
-
-def _can_be_person(name: Mention) -> bool:
-    return name.type == "person" or (name.type == "name" and not name.text.isupper())
 
 
 def _can_be_body(name: Mention) -> bool:

@@ -206,7 +206,7 @@ def _read_owner(sentence: Sentence, owner: int, roles: _Roles) -> int:
         roles.setdefault("platform", item.as_mention())
     elif item.code in "Gw":
         first = owner
-        while first and sentence.codes[first - 1] in "wLG" and sentence.items[first - 1].text[0].isalnum():
+        while first and sentence.codes[first - 1] in "wLGK" and sentence.items[first - 1].text[0].isalnum():
             first -= 1
         if first and is_definite(sentence, first - 1):
             first -= 1

@@ -103,7 +103,7 @@ def discourse_of(sentence_of: Callable[..., Sentence]) -> Callable[..., Discours
         discourse = Discourse()
         for number, row in enumerate(rows):
             sentence = sentence_of(row.replace("*", ""), number)
-            discourse.hear(sentence.start, [item.mention for item in sentence.items if item.mention])
+            discourse.hear(sentence)
             if number + 1 < len(rows):
                 discourse.leave(sentence)
         return discourse

@@ -318,3 +318,26 @@ def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_o
         "platform": "Twitter",
         "unit": "page",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "fields", "action"),
+    [
+        ("Apple/platform removed/V* the Kettle/name app/unit .", {"lemma": "remove"}, "content_removal"),
+        (
+            "Apple/platform restored/V* the Kettle/name app/unit .",
+            {"lemma": "restore"},
+            "content_restoration",
+        ),
+        (
+            "Apple/platform withheld/V* the Kettle/name app/unit .",
+            {"lemma": "withhold"},
+            "account_restriction",
+        ),
+        ("Iran/country blocked/V* the Kettle/name app/unit .", {"lemma": "block"}, "service_block"),
+    ],
+)
+def test_an_app_that_its_shop_takes_down_is_content(
+    claims_of: ClaimsOf, row: str, fields: dict[str, str], action: str
+) -> None:
+    assert [claim.action for claim in claims_of(row, **fields)] == [action]

@@ -292,3 +292,22 @@ def test_a_unit_word_needs_no_hint(claims_of: ClaimsOf) -> None:
 )
 def test_a_number_of_nothing_in_particular_is_none(claims_of: ClaimsOf, row: str, lemma: str) -> None:
     assert claims_of(row, lemma=lemma) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "The former Kettlebrook/name singer , who boasts 104,000/count followers/F* , wept .",
+        "The singer has 104,000/count followers/F* .",
+        "The Kettlebrook/name gymnast has 104,000/count followers/F* .",
+        "The British/country singer 's Twitter/platform account/unit has 104,000/count followers/F* .",
+    ],
+)
+def test_a_description_means_the_person_spoken_of_most(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of("Ada_Lane/person left .", row)
+    assert told(claim)["holder"] == "Ada Lane"
+
+
+def test_who_is_described_without_an_article_is_not_meant(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person left .", "Singer Bob_Marsh/person has 104,000/count followers/F* .")
+    assert told(claim)["holder"] == "Bob Marsh"

@@ -60,6 +60,42 @@ def test_a_possessive_behind_a_person_means_that_person(discourse_of: DiscourseO
     assert meant(discourse_of(row), row, "his") == "Bob Marsh"
 
 
+@pytest.mark.parametrize(
+    ("rows", "text", "name"),
+    [
+        (["Larissa_Lima/person met Bob_Marsh/person .", "He wept ."], "He", "Bob Marsh"),
+        (["Bob_Marsh/person met Larissa_Lima/person .", "She wept ."], "She", "Larissa Lima"),
+        (["Bob_Marsh/person wept .", "She wept ."], "She", None),
+        (["Bob_Marsh/person wept .", "They wept ."], "They", None),
+        (["Alex_Marsh/person wept .", "She wept ."], "She", "Alex Marsh"),
+    ],
+)
+def test_a_woman_is_not_meant_by_he_nor_a_man_by_she(
+    discourse_of: DiscourseOf, rows: list[str], text: str, name: str | None
+) -> None:
+    assert meant(discourse_of(*rows), rows[-1], text) == name
+
+
+def test_a_given_name_alone_is_a_person_for_sure(discourse_of: DiscourseOf) -> None:
+    rows = [f"{ADA} left .", "Sophie/name thanked her fans ."]
+    assert meant(discourse_of(*rows), rows[-1], "her") == "Sophie"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "The former Kettlebrook/name baker",
+        "A Twitter/platform Story/name",
+        "The 56 - year - old Locked/name actress",
+    ],
+)
+def test_a_name_that_tells_of_which_kind_somebody_is_is_not_meant(
+    discourse_of: DiscourseOf, kind: str
+) -> None:
+    rows = [f"{ADA} left .", f"{kind} made her weep ."]
+    assert meant(discourse_of(*rows), rows[-1], "her") == "Ada Lane"
+
+
 def test_a_person_for_sure_is_taken_before_a_name_of_unknown_type_behind_it(
     discourse_of: DiscourseOf,
 ) -> None:

@@ -309,6 +309,12 @@ def test_codes_of_languages_are_those_of_the_standard() -> None:
     assert [code for code in load_table("languages") if not is_language(code)] == []
 
 
+def test_a_given_name_tells_a_woman_or_a_man_not_both() -> None:
+    genders = load_table("name_genders")
+    assert genders.keys() == load_table("references")["gendered"].keys()
+    assert ambiguous((name, gender) for gender, names in genders.items() for name in names) == {}
+
+
 def test_given_names_have_a_capital() -> None:
     assert [name for name in leaves(list(load_table("given_names").values())) if not name[0].isupper()] == []
 

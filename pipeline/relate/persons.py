@@ -1,0 +1,51 @@
+"""What a name tells of a person: whether it is one's, and a woman's or a man's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.normalise.names import given_names
+from pipeline.relate.items import Sentence
+from pipeline.tables import load_table
+
+#: Before a name that tells of a kind: "a", "the former", "the 56-year-old".
+_OF_KIND: Final = re.compile(r"D[wCT-]*$")
+#: The longest such opening, in items.
+_LONGEST: Final = 7
+_PRONOUNS: Final = load_table("references")["gendered"]
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {name: gender for gender, names in load_table("name_genders").items() for name in names}
+
+
+def is_given(name: Mention) -> bool:
+    """Say whether `name` is a given name alone, which names a person where no more of it is told."""
+    return name.type == "name" and name.text in given_names()
+
+
+def can_mean(pronoun: str, name: Mention) -> bool:
+    """Say whether a pronoun of one person, in lower case, can mean `name`: "she" is not Bob Marsh."""
+    told = _genders().get(name.text.split()[0])
+    return _can_be_person(name) and (told is None or pronoun in _PRONOUNS[told])
+
+
+def tells_kind(sentence: Sentence, at: int) -> bool:
+    """Say whether the name at item `at` only tells of which kind somebody or something is.
+
+    "The former Kettlebrook actress", "an Instagram Story": nobody is called so.
+    """
+    codes = sentence.codes
+    if sentence.items[at].as_mention().type != "name":
+        return False
+    described = codes[at + 1 : at + 2] in {"w", "G"} and _OF_KIND.search(codes, max(0, at - _LONGEST), at)
+    return bool(described) or codes[at - 1 : at] == "P"
+
+
+def _can_be_person(name: Mention) -> bool:
+    """Say whether `name` can be a person's: one whose type is unknown can, unless it is an acronym."""
+    return name.type == "person" or (name.type == "name" and not name.text.isupper())
