@@ -15,6 +15,7 @@ of closed-class words stand in ``tables/words.yaml``; mentions and triggers have
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
@@ -48,7 +49,9 @@ _COMMON_VERBS: Final = frozenset(
     if entry["object"] in {"listed", "unlisted", "branded"}
 )
 #: Characters that the grammar does not see.
-_SILENT: Final = frozenset('"“”„«»*_>`')
+_SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
+#: A Markdown link: of "[Ada Lane](https://a.b)" the reader sees "Ada Lane".
+_LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
 
 _Record = TypeVar("_Record", Mention, Trigger)
 
@@ -138,7 +141,7 @@ class Itemiser:
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
         """Return the sentences of `doc` as items, in order."""
-        at = _Starts(_by_token(doc, recognised.mentions), _by_token(doc, recognised.triggers))
+        at = _Starts(_by_token(doc, recognised.mentions), _by_token(doc, recognised.triggers), _unseen(doc))
         text = doc.text  # spaCy builds it anew at each call
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
 
@@ -148,7 +151,7 @@ class Itemiser:
         index = span.start
         while index < span.end:
             token = span.doc[index]
-            if token.is_space or token.text in _SILENT:
+            if token.is_space or token.text in _SILENT or index in at.unseen:
                 index += 1
                 continue
             item, index = _item(span.doc, index, at, codes.get(index))
@@ -163,10 +166,18 @@ class Itemiser:
 
 
 class _Starts(NamedTuple):
-    """Mentions and triggers by the index of their first token."""
+    """Mentions and triggers by the index of their first token, and the tokens that no reader sees."""
 
     mentions: dict[int, list[Mention]]
     triggers: dict[int, list[Trigger]]
+    unseen: frozenset[int]
+
+
+def _unseen(doc: Doc) -> frozenset[int]:
+    """Return the indices of the tokens that only mark a link or say where it leads."""
+    ranges = [link.span(part) for link in _LINK.finditer(doc.text) for part in (1, 2)]
+    spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
+    return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 
 
 def _by_token(doc: Doc, records: Sequence[_Record]) -> dict[int, list[_Record]]:

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from pipeline.facts.claims import Mention, Recognised, Trigger
 from pipeline.recognise.sentences import mark_sentences
+from pipeline.recognise.tokens import make_doc
 from pipeline.relate.items import Item, Itemiser, Sentence, Spot
 
 WORDS = st.sampled_from(
@@ -52,6 +53,14 @@ def cut(blank: Language, itemiser: Itemiser) -> Callable[..., list[Sentence]]:
 
 
 Cut = Callable[..., list[Sentence]]
+
+
+def test_of_a_markdown_link_only_its_words_are_read(blank: Language, itemiser: Itemiser) -> None:
+    text = "Kettle [Ada Lane was suspended](https://kettle.example/suspended-ada) on **Monday**."
+    triggers = (trigger(text, "suspended"), trigger(text, "suspended-ada"))
+    (sentence,) = itemiser.sentences(mark_sentences(make_doc(blank, text)), Recognised(triggers, ()))
+    assert " ".join(item.text for item in sentence.items) == "Kettle Ada Lane was suspended on Monday ."
+    assert len(list(sentence.spots())) == 1
 
 
 @pytest.mark.parametrize(
