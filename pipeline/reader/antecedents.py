@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.facts.claims import Mention
+from pipeline.relate.persons import agrees, gender_of
 from pipeline.relate.references import Tally
 from pipeline.tables import load_table
 
@@ -27,7 +28,8 @@ class Antecedents:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = mentions
         self._heard = 0
-        self._spoken = Tally()
+        self._spoken = {"he": Tally(), "she": Tally(), None: Tally()}
+        self._in_full: dict[str, str] = {}
         self._about: Mention | None = None
 
     def tell(self, named: Mention) -> None:
@@ -42,12 +44,16 @@ class Antecedents:
         while self._heard < len(self._mentions) and self._mentions[self._heard].end <= words.start:
             self._hear(self._mentions[self._heard])
             self._heard += 1
-        return self._spoken.leader
+        return self._spoken[gender_of(lower)].leader
 
     def _hear(self, mention: Mention) -> None:
         """Count a name of a person: people are introduced in full, and have their surname later on."""
         first, *others = mention.text.split()
         surname = others[-1] if others else first
-        known = others or surname in self._spoken.counts
+        known = others or surname in self._in_full
         if mention.type == "person" or (mention.type == "name" and known and not mention.text.isupper()):
-            self._spoken.add(surname, mention)
+            name = mention.text if others else self._in_full.get(surname, surname)
+            self._in_full[surname] = name
+            for pronoun, spoken in self._spoken.items():
+                if pronoun is None or agrees(pronoun, name):
+                    spoken.add(surname, mention)

@@ -16,6 +16,7 @@ from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
 from pipeline.reader.labels import NAMING, Labels
+from pipeline.relate.persons import agrees
 from pipeline.tables import any_of, load_table
 
 #: Of each kind, the roles whose fillers are facts of their own in every combination; each filler of the
@@ -120,20 +121,24 @@ def _within(reading: Reading, sentence: tuple[int, int]) -> Reading:
 
 def _arguments(reading: Reading, role: str, words: Words, antecedents: Antecedents) -> list[Argument]:
     """Return what fills a role, each filler once, in the order of the text."""
-    named = _named(reading, words, role)
     found: dict[str, Argument] = {}
+    pronoun = ""
     for filler in reading.roles.get(role, ()):
         for mention in words.listed(role, filler.start, filler.end):
             naming: Mention | None = mention
             if names_nobody(mention):
+                pronoun = mention.text.lower()
+                named = _named(reading, words, role, pronoun)
                 naming = named.naming if named else _meant(role, mention, antecedents)
-            elif mention.type == "group" and refers_back(mention.text) and named:
-                naming = named.naming
+            elif mention.type == "group" and refers_back(mention.text):
+                named = _named(reading, words, role)
+                naming = named.naming if named else mention
             if naming is not None:
                 argument = Argument(naming, mention, filler.score)
                 found.setdefault(argument.key, argument)
-    if not found and named is not None and role not in _NEAR_ONLY:
-        return [named]
+    if not found and role not in _NEAR_ONLY:
+        named = _named(reading, words, role, pronoun)
+        return [named] if named else []
     return list(found.values())
 
 
@@ -142,15 +147,24 @@ def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | N
     return antecedents.of(mention) if role in ABOUT and mention.type == "pronoun" else None
 
 
-def _named(reading: Reading, words: Words, role: str) -> Argument | None:
-    """Return what the words elsewhere that name a role's filler name: of the likeliest the nearest."""
-    names = reading.roles.get(f"{role}{NAMING}")
-    if not names:
-        return None
-    least = _ALIKE * max(filler.score for filler in names)
-    likely = [filler for filler in names if filler.score >= least]
-    nearest = min(likely, key=lambda filler: abs(filler.start - reading.start))
-    return Argument(words.mention(role, nearest.start, nearest.end), None, nearest.score)
+def _named(reading: Reading, words: Words, role: str, pronoun: str = "") -> Argument | None:
+    """Return what the words elsewhere that name a role's filler name: of the likeliest the nearest.
+
+    Args:
+        reading: a trigger with what fills its roles.
+        words: makes mentions of words.
+        role: the role.
+        pronoun: the word beside the trigger that means it, in lower case; a name of the other gender it does
+            not mean.
+    """
+    named = (
+        Argument(words.mention(role, filler.start, filler.end), None, filler.score)
+        for filler in reading.roles.get(f"{role}{NAMING}", ())
+    )
+    fitting = [argument for argument in named if agrees(pronoun, argument.naming.text)]
+    least = _ALIKE * max((argument.score for argument in fitting), default=0.0)
+    likely = (argument for argument in fitting if argument.score >= least)
+    return min(likely, key=lambda argument: abs(argument.naming.start - reading.start), default=None)
 
 
 #: Roles that only words beside the trigger fill: who is named elsewhere need not be who says so.

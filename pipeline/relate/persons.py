@@ -15,11 +15,13 @@ from pipeline.tables import load_table
 _OF_KIND: Final = re.compile(r"D[wCT-]*$")
 #: The longest such opening, in items.
 _LONGEST: Final = 7
-_PRONOUNS: Final = load_table("references")["gendered"]
+_GENDERS: Final = {
+    word: gender for gender, words in load_table("references")["gendered"].items() for word in words
+}
 
 
 @cache
-def _genders() -> dict[str, str]:
+def _genders_of_names() -> dict[str, str]:
     return {name: gender for gender, names in load_table("name_genders").items() for name in names}
 
 
@@ -28,10 +30,20 @@ def is_given(name: Mention) -> bool:
     return name.type == "name" and name.text in given_names()
 
 
+def gender_of(pronoun: str) -> str | None:
+    """Return the gender of a pronoun, in lower case, as "he" or "she", or null where it has none."""
+    return _GENDERS.get(pronoun)
+
+
+def agrees(pronoun: str, name: str) -> bool:
+    """Say whether a pronoun, in lower case, agrees with a person's name in gender: "she" is not Bob Marsh."""
+    told = _genders_of_names().get(name.split(" ", 1)[0])
+    return told is None or _GENDERS.get(pronoun, told) == told
+
+
 def can_mean(pronoun: str, name: Mention) -> bool:
-    """Say whether a pronoun of one person, in lower case, can mean `name`: "she" is not Bob Marsh."""
-    told = _genders().get(name.text.split()[0])
-    return _can_be_person(name) and (told is None or pronoun in _PRONOUNS[told])
+    """Say whether a pronoun of one person, in lower case, can mean `name`."""
+    return _can_be_person(name) and agrees(pronoun, name.text)
 
 
 def tells_kind(sentence: Sentence, at: int) -> bool:

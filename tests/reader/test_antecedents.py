@@ -31,6 +31,15 @@ def test_a_person_pronoun_means_who_has_been_named_most():
     assert meant(found, text, "her") == "Lane"
 
 
+@pytest.mark.parametrize(("pronoun", "person"), [("her", "Lane"), ("his", "Marsh"), ("my", "Marsh")])
+def test_a_person_pronoun_means_nobody_of_the_other_gender(pronoun, person):
+    text = f"Emma Lane spoke. Bob Marsh and Lane met. Marsh and Marsh wept. Later {pronoun} page fell."
+    names = [("Emma Lane", "person"), ("Bob Marsh", "person"), ("Lane", "name"), *[("Marsh", "name")] * 2]
+    found = antecedents(text, *names)  # type: ignore[arg-type]
+
+    assert meant(found, text, pronoun) == person
+
+
 def test_words_behind_a_pronoun_are_not_counted_for_it():
     text = "So then her page fell, said Ada Lane."
 

@@ -308,6 +308,22 @@ def test_of_names_alike_likely_the_nearest_is_meant(read, scores, name):
     assert names(claims, "holder") == [(name,)]
 
 
+@pytest.mark.parametrize(
+    ("pronoun", "named", "name"),
+    [
+        ("her", ["Emma Lane", "Bob Marsh"], "Emma Lane"),
+        ("their", ["Emma Lane", "Bob Marsh"], "Bob Marsh"),
+        ("her", ["Bob Marsh"], None),
+    ],
+)
+def test_a_pronoun_means_no_name_of_the_other_gender(read, pronoun, named, name):
+    text = f"Emma Lane met Bob Marsh. It suspended {pronoun} account."
+
+    claims = read(text, "suspended", "takedown", {"holder": [pronoun], "holder.name": named})
+
+    assert names(claims, "holder") == [(name,)]
+
+
 def test_a_sanction_has_no_unit(read):
     (claim,) = read("Ada Lane was banned.", "banned", "sanction", {"target": ["Ada Lane"]}, {"unit": "page"})
 
