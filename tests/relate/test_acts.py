@@ -318,3 +318,14 @@ def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_o
         "platform": "Twitter",
         "unit": "page",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        ("Ada_Lane/person was banned/V* by most social networks .", 1),
+        ("The mayor wanted to ban/V* independent/w media/G .", 0),
+    ],
+)
+def test_platforms_at_large_stand_beside_the_target(claims_of: ClaimsOf, row: str, count: int) -> None:
+    assert len(claims_of(row, lemma="ban")) == count
