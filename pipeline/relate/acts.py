@@ -31,6 +31,7 @@ _FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
 _PLATFORM_WORDS: Final = frozenset(
     load_table("words")["platform_words"] + load_table("words")["platforms_at_large"]
 )
+_AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
@@ -253,8 +254,13 @@ class _Act:
         return self.trigger.frame in {"base", "split_base"} and not self.spot.before.strip("wan,&")
 
     def _at_large(self) -> bool:
-        """Say whether the sentence speaks of platforms in general: "most social media platforms"."""
-        return any(item.lower in load_table("words")["platforms_at_large"] for item in self.sentence.items)
+        """Say whether platforms in general are spoken of beside the target: "banned by most networks".
+
+        What is acted on is no place where somebody was banned: "shut down media outlets".
+        """
+        first, last = self.target.span
+        beside = self.sentence.items[:first] + self.sentence.items[last:]
+        return any(item.lower in _AT_LARGE for item in beside)
 
     def _is_own_act(self) -> bool:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""

@@ -341,3 +341,14 @@ def test_an_app_that_its_shop_takes_down_is_content(
     claims_of: ClaimsOf, row: str, fields: dict[str, str], action: str
 ) -> None:
     assert [claim.action for claim in claims_of(row, **fields)] == [action]
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        ("Ada_Lane/person was banned/V* by most social networks .", 1),
+        ("The mayor wanted to ban/V* independent/w media/G .", 0),
+    ],
+)
+def test_platforms_at_large_stand_beside_the_target(claims_of: ClaimsOf, row: str, count: int) -> None:
+    assert len(claims_of(row, lemma="ban")) == count
