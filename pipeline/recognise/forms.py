@@ -63,6 +63,13 @@ def governing_words() -> Mapping[str, str]:
     return words
 
 
+@cache
+def lifting_words() -> Mapping[str, str]:
+    """Return the words that say that a takedown is undone ("lifted" the ban): form -> frame."""
+    entries = load_table("triggers")["lifting_verbs"]
+    return {surface: _frame(forms) for entry in entries for surface, forms in verb_forms(entry).items()}
+
+
 def verb_forms(entry: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return the forms of the verb of a table entry, as `inflect` does."""
     return inflect(entry["lemma"], {name: entry[name] for name in _SPELLINGS if name in entry})

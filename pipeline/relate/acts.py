@@ -14,6 +14,7 @@ from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platf
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.lifting import lifting
 from pipeline.relate.members import named_targets
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import REFERRING, Target
@@ -43,13 +44,19 @@ _KEPT: Final = frozenset({"account_restriction", "service_block", "restriction_l
 #: What an act becomes when it meets content or a service instead of an account.
 _ON_CONTENT: Final = {"takedown": "content_removal", "restoration": "content_restoration"}
 _ON_SERVICE: Final = {"takedown": "service_block", "restoration": "service_unblock"}
+#: What blocking is where no state does it.
+_ON_ACCOUNT: Final = {"service_block": "account_suspension", "service_unblock": "account_restoration"}
 
 
 @cache
 def _objects() -> dict[tuple[str, str], str]:
     """Return what each trigger word must act on: (kind, lemma) -> object class of the table."""
     table = load_table("triggers")
-    return {(entry["kind"], _lemma(entry)): entry["object"] for entry in table["verbs"] + table["nouns"]}
+    objects = {(entry["kind"], _lemma(entry)): entry["object"] for entry in table["verbs"] + table["nouns"]}
+    lifted = {
+        ("restoration", lemma): needed for (kind, lemma), needed in objects.items() if kind == "takedown"
+    }
+    return lifted | objects
 
 
 def _lemma(entry: dict[str, Any]) -> str:
@@ -60,10 +67,10 @@ def _lemma(entry: dict[str, Any]) -> str:
 
 def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
-    how = voice(spot)
-    actor = doer(spot, how, discourse)
-    for target in _particular(_targets(spot, how)):
-        act = _Act(spot, actor, target, discourse)
+    acting = lifting(spot) or spot
+    actor = doer(acting, voice(acting), discourse)
+    for target in _particular(_targets(spot, voice(spot))):
+        act = _Act(acting, actor, target, discourse)
         if act.holds():
             yield from act.claims()
 
@@ -127,10 +134,14 @@ def _of_noun(sentence: Sentence, index: int) -> list[Target]:
     if first >= 0 and sentence.codes[first] == "U":
         return unit_targets(sentence, first)
     if first >= 1 and sentence.codes[first] == "S" and sentence.codes[first - 1] in "NKA":
-        return named_targets(sentence, first - 1)
+        return named_targets(sentence, first - 1) or [_holder_at(sentence, first - 1)]
     if first >= 0 and sentence.codes[first] == "M":
-        return [Target(first, (first, first + 1), {"holder": sentence.items[first].as_mention()})]
+        return [_holder_at(sentence, first)]
     return []
+
+
+def _holder_at(sentence: Sentence, at: int) -> Target:
+    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def _by_person(spot: Spot) -> bool:
@@ -313,10 +324,11 @@ class _Act:
             return _ON_CONTENT[self.trigger.kind]
         if self._on_service() or (by_state and self.trigger.lemma in _BLOCKING):
             return _ON_SERVICE[self.trigger.kind]
-        if self.trigger.action == "service_block" and not by_state:
-            return "account_suspension"
+        if self.trigger.action in _ON_ACCOUNT and not by_state:
+            return _ON_ACCOUNT[self.trigger.action]
         permanence = permanence_of(self.spot)
-        if permanence is not None and permanence.value == "temporary" and self.trigger.lemma == "ban":
+        temporary = permanence is not None and permanence.value == "temporary"
+        if temporary and self.trigger.lemma == "ban" and self.trigger.kind == "takedown":
             return "account_suspension"
         return self.trigger.action
 

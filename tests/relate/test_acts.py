@@ -100,6 +100,7 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
     [
         ("The suspension/Q* of Ada_Lane/person 's Twitter/platform account/unit held .", "Ada Lane"),
         ("Ada_Lane/person 's suspension/Q* from Twitter/platform held .", "Ada Lane"),
+        ("Ada_Lane/person 's Twitter/platform suspension/Q* held .", "Ada Lane"),
         ("Twitter/platform spoke of the account/unit suspension/Q* of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of the suspension/Q* Friday/date of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of suspensions/Q* , which included Ada_Lane/person .", "Ada Lane"),
@@ -108,6 +109,16 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
 def test_a_noun_acts_on_what_stands_around_it(claims_of: ClaimsOf, row: str, expected: str) -> None:
     (claim,) = claims_of(row, lemma="suspension")
     assert (told(claim)["holder"], told(claim)["platform"]) == (expected, "Twitter")
+
+
+def test_a_suspension_that_is_lifted_is_a_restoration_by_who_lifts_it(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Twitter/platform lifted the suspension/Q* of Ada_Lane/person .", lemma="suspension")
+    assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "holder": "Ada Lane"}
+    assert (claim.trigger.kind, claim.trigger.text, claim.action) == (
+        "restoration",
+        "lifted",
+        "account_restoration",
+    )
 
 
 @pytest.mark.parametrize(
