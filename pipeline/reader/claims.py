@@ -161,7 +161,7 @@ def _named(reading: Reading, words: Words, role: str, pronoun: str = "") -> Argu
         Argument(words.mention(role, filler.start, filler.end), None, filler.score)
         for filler in reading.roles.get(f"{role}{NAMING}", ())
     )
-    fitting = [argument for argument in named if agrees(pronoun, argument.naming.text)]
+    fitting = [argument for argument in named if agrees(pronoun, words.in_full(argument.naming.text))]
     least = _ALIKE * max((argument.score for argument in fitting), default=0.0)
     likely = (argument for argument in fitting if argument.score >= least)
     return min(likely, key=lambda argument: abs(argument.naming.start - reading.start), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -83,6 +84,19 @@ class Words:
             units = [mention.value for mention in self._within(start, end) if mention.type == "unit"]
             return Mention(start, end, words, "unit", units[-1] if units else None)
         return self._named(role, start, end)
+
+    def in_full(self, name: str) -> str:
+        """Return the first name of the article that tells more of a surname, or else the name itself."""
+        return self._full_names.get(name, name)
+
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        names = (mention.text for mention in self.mentions if mention.type in {"name", "person"})
+        full: dict[str, str] = {}
+        for name in names:
+            if " " in name:
+                full.setdefault(name.split()[-1], name)
+        return full
 
     def listed(self, role: str, start: int, end: int) -> list[Mention]:
         """Return what the words from `start` to `end` (exclusive) list, each as a mention.

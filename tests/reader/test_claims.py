@@ -324,6 +324,16 @@ def test_a_pronoun_means_no_name_of_the_other_gender(read, pronoun, named, name)
     assert names(claims, "holder") == [(name,)]
 
 
+def test_a_surname_has_the_gender_of_the_full_name_in_the_article(read):
+    text = "Emma Lane spoke. Marsh wept. It suspended her account, said Bob Marsh."
+    named = ["Emma Lane", "Marsh"]
+    known = {"Bob Marsh": ("person", None)}
+
+    claims = read(text, "suspended", "takedown", {"holder": ["her"], "holder.name": named}, known=known)
+
+    assert names(claims, "holder") == [("Emma Lane",)]
+
+
 def test_a_sanction_has_no_unit(read):
     (claim,) = read("Ada Lane was banned.", "banned", "sanction", {"target": ["Ada Lane"]}, {"unit": "page"})
 

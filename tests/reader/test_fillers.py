@@ -302,3 +302,11 @@ def test_definite_words_refer_back(words, back):
 )
 def test_metric_of_words(words, metric):
     assert metric_of(words) == metric
+
+
+@pytest.mark.parametrize(("name", "full"), [("Marsh", "Bob Marsh"), ("Lane", "Lane"), ("Acme", "Acme")])
+def test_a_surname_is_completed_by_the_first_name_of_the_article_that_has_it(name: str, full: str) -> None:
+    text = "Bob Marsh of Kettle Acme met Cy Marsh."
+    known = [Mention(0, 9, "Bob Marsh", "person"), Mention(13, 24, "Kettle Acme", "organisation")]
+    words = Words(text, [*known, Mention(29, 37, "Cy Marsh", "name")])
+    assert words.in_full(name) == full
