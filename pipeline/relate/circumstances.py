@@ -19,13 +19,21 @@ PERMANENCE: Final[dict[str, str]] = {
 _DURATIONS: Final = frozenset(_TABLE["durations"])
 _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
+#: A date in the phrase of "sanctions": "last year's oil sanctions", "sanctions imposed by the EU in May".
+_DATED_BEFORE: Final = re.compile(r"TS?[wLKANB-]{0,4}$")
+_DATED_BEHIND: Final = re.compile(r"v?(?:bD?[wNA]{1,4})?[12]?T")
 #: A reason is cut after so many items.
 _LONGEST_REASON: Final = 30
 
 
 def date_near(spot: Spot) -> Mention | None:
-    """Return the date of the trigger's clause: the nearest with no other trigger between."""
+    """Return the date of the trigger's clause: the nearest with no other trigger between.
+
+    Bare "sanctions" are those that are known; the date of the clause is of what is new.
+    """
     sentence, index = spot.sentence, spot.index
+    if spot.is_bare_noun and spot.trigger.lemma == "sanctions":
+        return _date_of_phrase(spot)
     dates = [i for i, item in enumerate(sentence.items) if item.code == "T"]
     if not dates:
         return None
@@ -39,6 +47,14 @@ def date_near(spot: Spot) -> Mention | None:
 
     best = min(dates, key=distance)
     return sentence.items[best].mention if distance(best)[0] <= 1 else None
+
+
+def _date_of_phrase(spot: Spot) -> Mention | None:
+    """Return the date that stands in the phrase of the noun at `spot`."""
+    before, behind = _DATED_BEFORE.search(spot.before), _DATED_BEHIND.match(spot.behind)
+    if before is not None:
+        return spot.sentence.items[before.start()].mention
+    return spot.sentence.items[spot.index + behind.end()].mention if behind is not None else None
 
 
 def date_beside(spot: Spot) -> Mention | None:

@@ -125,6 +125,12 @@ class Spot:
         """Return the codes behind the trigger."""
         return self.sentence.codes[self.index + 1 :]
 
+    @property
+    def is_bare_noun(self) -> bool:
+        """Say whether the trigger is a noun that no verb of sanctioning governs: "under the sanctions"."""
+        noun = self.trigger.kind == "sanction" and self.trigger.frame == "noun"
+        return noun and self.sentence.codes[self.index] not in "vw"
+
 
 class Itemiser:
     """Cuts the sentences of a document into items."""

@@ -77,9 +77,6 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     UN sanctions" denies no sanctions.
     """
     sentence, index = spot.sentence, spot.index
-    nominal = (
-        spot.trigger.kind == "sanction" and spot.trigger.frame == "noun" and sentence.codes[index] != "v"
-    )
     if cue.side == "left":
         first, last = item + 1, index
     else:
@@ -90,7 +87,7 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
         return False
     # A question in brackets asks something else.
-    stops = ";vVx9" if nominal else ";(" if cue.side == "right" else ";"
+    stops = ";vVx9" if spot.is_bare_noun else ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
 
 

@@ -35,6 +35,21 @@ def test_a_date_belongs_to_the_nearest_trigger(spot_of: SpotOf, row: str, date: 
 @pytest.mark.parametrize(
     ("row", "date"),
     [
+        ("Iran/country fired a missile on Monday/date under U.N./authority sanctions/Q* .", None),
+        ("The sanctions/Q* hurt Iran/country in_2012/date .", None),
+        ("Ada_Lane/person rejected Monday/date 's new oil sanctions/Q* .", "Monday"),
+        ("Iran/country resents sanctions/Q* imposed by the EU/authority in 2012/date .", "2012"),
+        ("The EU/authority imposed/v* sanctions on Iran/country in_2012/date .", "in 2012"),
+        ("The lifting/w* of sanctions on Iran/country began in_May/date .", "in May"),
+    ],
+)
+def test_sanctions_have_only_a_date_of_their_own_phrase(spot_of: SpotOf, row: str, date: str | None) -> None:
+    assert text(date_near(spot_of(row, kind="sanction", frame="noun", lemma="sanctions"))) == date
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
         ("It had 29,000/count followers/F* as of Monday/date .", "Monday"),
         ("It had 29,000/count followers/F* on Monday/date .", "Monday"),
         ("It had 29,000/count followers/F* on Twitter/platform on Monday/date .", "Monday"),
