@@ -21,6 +21,7 @@ _PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
 #: "commentators and critics like Ada Lane": with no word before them the plurals are no group of their own.
 _SUCH_AS: Final = re.compile(r"w(?:&w)?,?8(?=[DwGL-]*[NH])")
+_PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 #: A description behind a link is cut after so many items.
@@ -208,6 +209,8 @@ def element_end(sentence: Sentence, first: int) -> int:
             return index  # "designated the Red Sparrow | a terrorist organization"
         if index > first and (_is_link(sentence, index) or _tells_more(sentence, index)):
             return index  # "officials | responsible for the camps", "banks | that fund the war"
+        if index > first and sentence.items[index].lower in _PREPOSITIONS:
+            return index  # "individuals | pursuant to the order"
         if sentence.codes[index] == "(":
             return index + 3 if sentence.codes.startswith("(H)", index) else index
         index += 1

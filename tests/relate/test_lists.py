@@ -113,6 +113,7 @@ def test_a_list_is_no_reason(nlp: Language, text: str) -> None:
             "Britain imposed sanctions on other senior figures in Mr Kettle's regime, including Bob Marsh.",
             ["other senior figures in Mr Kettle's regime", BOB],
         ),
+        ("The EU sanctioned officials and banks pursuant to a new law.", ["officials and banks"]),
         ("The EU sanctioned those responsible for the crackdown.", ["those responsible for the crackdown"]),
     ],
 )
