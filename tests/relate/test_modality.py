@@ -119,6 +119,10 @@ def test_a_trigger_with_a_modality_of_its_own_keeps_it(spot_of: SpotOf) -> None:
         ("They fear possible sanctions/Q* .", "hypothetical"),
         ("They fear upcoming U.S./country sanctions/Q* .", "planned"),
         ("There are no sanctions/Q* .", "negated"),
+        ("They talk in exchange for limited sanctions/Q* .", "hypothetical"),
+        ("They fear future sanctions/Q* .", "hypothetical"),
+        ("They face threats of new sanctions/Q* .", "planned"),
+        ("They are holding off on new sanctions/Q* .", "negated"),
     ],
 )
 def test_sanctions_are_governed_only_by_what_stands_right_before(
