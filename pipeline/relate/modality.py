@@ -41,6 +41,9 @@ _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
 _TERMINATORS = frozenset(load_table("cues")["terminators"])
+#: Words before "to" that say that it is done, and how many items before it they may stand.
+_DONE = frozenset({*load_table("words")["implicatives"], *load_table("sanctioning")["done"]})
+_DONE_WITHIN = 8
 
 
 def modality_of(spot: Spot) -> Reading:
@@ -57,7 +60,21 @@ def modality_of(spot: Spot) -> Reading:
     for modality in _ORDER:
         if modality in readings:
             return Reading(modality, readings[modality])
-    return Reading("asserted")
+    return _of_infinitive(spot) or Reading("asserted")
+
+
+def _of_infinitive(spot: Spot) -> Reading | None:
+    """Return the reading of a sanction in an infinitive, "a bill to sanction him": it may come to be.
+
+    Behind words that say so it is done: "took steps to sanction him".
+    """
+    index = spot.index
+    if spot.trigger.kind != "sanction" or not spot.before.endswith("t"):
+        return None
+    before = spot.sentence.items[max(0, index - 1 - _DONE_WITHIN) : index - 1]
+    if any(item.lower in _DONE for item in before):
+        return None
+    return Reading("hypothetical", (spot.sentence.words(index - 1, index),))
 
 
 def _spelled(sentence: Sentence) -> list[tuple[int, str]]:

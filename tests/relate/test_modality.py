@@ -130,3 +130,24 @@ def test_sanctions_are_governed_only_by_what_stands_right_before(
 ) -> None:
     spot = spot_of(row, kind="sanction", frame="noun", lemma="sanctions", action="imposition")
     assert modality_of(spot).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("The EU/authority has drafted a bill to sanction/V* him .", "hypothetical"),
+        ("The EU/authority made efforts to sanction/V* him .", "hypothetical"),
+        ("The EU/authority moved to sanction/V* him .", "asserted"),
+        ("The EU/authority took steps last week to sanction/V* him .", "asserted"),
+        ("The EU/authority plans to sanction/V* him .", "planned"),
+        ("The EU/authority sanctioned/V* him .", "asserted"),
+    ],
+)
+def test_a_sanction_in_an_infinitive_is_done_only_where_words_before_say_so(
+    spot_of: SpotOf, row: str, modality: str
+) -> None:
+    assert modality_of(spot_of(row, kind="sanction", frame="base")).modality == modality
+
+
+def test_a_takedown_in_an_infinitive_is_read_by_its_cues_alone(spot_of: SpotOf) -> None:
+    assert modality_of(spot_of("Twitter/platform has a way to suspend/V* it .")) == Reading("asserted")
