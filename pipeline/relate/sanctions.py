@@ -30,9 +30,9 @@ _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
-#: What must stand behind a verb, by the object class of the table.
+#: What must stand behind a verb, by the object class of the table; "she added," only says something.
 _BACKING: Final = {
-    "listed": re.compile(r"^[^;]{0,16}?[t12](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
+    "listed": re.compile(r"^(?!,)[^;]{0,16}?[t12](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
     "unlisted": re.compile(r"^[^;]{0,16}?[fz](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
     "branded": re.compile(r"^[^;v]{0,10}?7?D?w{0,2}B"),
 }

@@ -152,6 +152,12 @@ def test_the_governing_verb_tells_the_action(
         ("The U.S./country added/v* Qasim_Rafi/person to its SDN_list/program .", "add", "imposition", True),
         ("The U.S./country added/v* Qasim_Rafi/person to its team .", "add", "imposition", False),
         (
+            "The U.S./country knows , she added/v* , Qasim_Rafi/person belongs on the SDN_list/program .",
+            "add",
+            "imposition",
+            False,
+        ),
+        (
             "The U.S./country removed/V* Qasim_Rafi/person from the SDN_list/program .",
             "remove",
             "lifting",
