@@ -152,7 +152,7 @@ def test_the_governing_verb_tells_the_action(
         ("The U.S./country added/v* Qasim_Rafi/person to its SDN_list/program .", "add", "imposition", True),
         ("The U.S./country added/v* Qasim_Rafi/person to its team .", "add", "imposition", False),
         (
-            "The U.S./country knows , she added/v* , Qasim_Rafi/person belongs on the SDN_list/program .",
+            "Ada_Lane/person added/v* , files are kept by the U.S./country on its SDN_list/program .",
             "add",
             "imposition",
             False,
