@@ -32,7 +32,8 @@ def lifting(spot: Spot) -> Spot | None:
     undone = _UNDONE.get(spot.trigger.action or "")
     if spot.trigger.frame != "noun" or spot.trigger.kind != "takedown" or undone is None:
         return None
-    at = _before(spot) or _behind(spot)
+    before = _before(spot)
+    at = _behind(spot) if before is None else before
     if at is None:
         return None
     item = spot.sentence.items[at]

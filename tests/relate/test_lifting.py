@@ -21,6 +21,7 @@ def noun(spot_of: SpotOf, row: str, **fields: str) -> Spot:
         ("It reversed Ada_Lane/person 's permanent Twitter/platform ban/Q* .", "reversed"),
         ("The ban/Q* of her page/unit was quietly overturned .", "overturned"),
         ("Her ban/Q* has been rescinded .", "rescinded"),
+        ("Lifting the ban/Q* on Ada_Lane/person , Twitter/platform relented .", "Lifting"),
     ],
 )
 def test_a_verb_that_undoes_a_takedown_carries_the_restoration(spot_of: SpotOf, row: str, verb: str) -> None:
