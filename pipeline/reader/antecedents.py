@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from pipeline.facts.claims import Mention
+from pipeline.reader.fillers import Words
 from pipeline.relate.persons import agrees, gender_of
 from pipeline.relate.references import Tally
 from pipeline.tables import load_table
@@ -22,14 +22,13 @@ class Antecedents:
     """Finds whom pronouns mean, asked for them in the order of the text.
 
     Args:
-        mentions: the mentions that the tables and grammars find in the article, in order.
+        words: the words of the article.
     """
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self._heard = 0
         self._spoken = {"he": Tally(), "she": Tally(), None: Tally()}
-        self._in_full: dict[str, str] = {}
         self._about: Mention | None = None
 
     def tell(self, named: Mention) -> None:
@@ -41,8 +40,9 @@ class Antecedents:
         lower = words.text.lower()
         if lower not in _ONE_PERSON and (self._about is not None or lower not in _SPEAKER):
             return self._about
-        while self._heard < len(self._mentions) and self._mentions[self._heard].end <= words.start:
-            self._hear(self._mentions[self._heard])
+        mentions = self._words.mentions
+        while self._heard < len(mentions) and mentions[self._heard].end <= words.start:
+            self._hear(mentions[self._heard])
             self._heard += 1
         return self._spoken[gender_of(lower)].leader
 
@@ -50,10 +50,8 @@ class Antecedents:
         """Count a name of a person: people are introduced in full, and have their surname later on."""
         first, *others = mention.text.split()
         surname = others[-1] if others else first
-        known = others or surname in self._in_full
+        known = others or surname in self._spoken[None].counts
         if mention.type == "person" or (mention.type == "name" and known and not mention.text.isupper()):
-            name = mention.text if others else self._in_full.get(surname, surname)
-            self._in_full[surname] = name
             for pronoun, spoken in self._spoken.items():
-                if pronoun is None or agrees(pronoun, name):
+                if pronoun is None or agrees(pronoun, self._words.in_full(mention.text)):
                     spoken.add(surname, mention)

@@ -85,7 +85,7 @@ def claims_of(
         sentences: offsets of its sentences, in order, end exclusive.
     """
     starts = [start for start, _ in sentences]
-    antecedents = Antecedents(words.mentions)
+    antecedents = Antecedents(words)
     for found in readings:
         reading = _within(found, sentences[bisect_right(starts, found.start) - 1])
         arguments = {

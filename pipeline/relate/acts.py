@@ -29,10 +29,8 @@ _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 _THING_PRONOUNS: Final = frozenset(load_table("references")["thing"])
 #: Behind a trigger, where somebody is kept from.
 _FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
-_PLATFORM_WORDS: Final = frozenset(
-    load_table("words")["platform_words"] + load_table("words")["platforms_at_large"]
-)
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
+_PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])

@@ -33,6 +33,7 @@ _BARE: Final = re.compile(r"[LK]\(C\)|L[aw]?[U]?hC")
 _COMPLEMENT: Final = re.compile(r"[of23]D?$")
 #: "Ada Lane, an adviser to Reza Karimi, has", "Its page, where Iranians write, has": names set off by commas.
 _APPOSITION: Final = re.compile(r"(?:N,D|,[r9])[^;,]*$")
+_PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 #: What stands before the noun of a description: "the former Kettlebrook".
 _DESCRIBING: Final = re.compile(r"D[wLGKNPCT-]*$")
 #: What binds a handle to the name before it, in so many items: "(", "who posts as".
@@ -215,7 +216,7 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
 
 def _description(sentence: Sentence, at: int) -> Target | None:
     """Return the description of a person that ends at item `at`: "the Kettlebrook singer", or null."""
-    if sentence.codes[at] not in "Gw" or sentence.items[at].lower not in load_table("words")["person_nouns"]:
+    if sentence.codes[at] not in "Gw" or sentence.items[at].lower not in _PERSON_NOUNS:
         return None
     opening = _DESCRIBING.search(sentence.codes, max(0, at - LONGEST), at)
     if opening is None or not is_definite(sentence, opening.start()):

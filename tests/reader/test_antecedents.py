@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.facts.claims import Mention, MentionType
 from pipeline.reader.antecedents import Antecedents
+from pipeline.reader.fillers import Words
 
 
 def antecedents(text: str, *known: tuple[str, MentionType]) -> Antecedents:
@@ -14,7 +15,7 @@ def antecedents(text: str, *known: tuple[str, MentionType]) -> Antecedents:
         start = text.index(words, end)
         end = start + len(words)
         mentions.append(Mention(start, end, words, kind))
-    return Antecedents(mentions)
+    return Antecedents(Words(text, mentions))
 
 
 def meant(found: Antecedents, text: str, pronoun: str) -> str | None:
