@@ -140,7 +140,7 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
     if doc[index - 1].is_space or not before.whitespace_:
         return _glued(doc, index, end)
     if _capital(word) and not (before.text == "." and len(doc[index - 2].text) > 4):
-        return 1
+        return int(not _closes_company(before.text) or _company_form(word) in _company_forms())
     if word == "." and len(before.text) == 1:
         return 1
     following = index + 1
@@ -159,6 +159,24 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
         if following + the < end and doc[following + the].text[0].isupper():
             return 2 + the
     return 0
+
+
+def _closes_company(word: str) -> bool:
+    """Say whether a name ends with a word: "Corp." with its full stop, behind which another one begins."""
+    return word.endswith(".") and _company_form(word) in _company_forms()
+
+
+def _can_end(word: str) -> bool:
+    return word[-1].isalnum() or word == "." or _closes_company(word)
+
+
+def _company_form(word: str) -> str:
+    return word.rstrip(".").lower()
+
+
+@cache
+def _company_forms() -> frozenset[str]:
+    return frozenset(load_table("titles")["companies"])
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:
@@ -199,7 +217,7 @@ def _is_apart(doc: Doc, first: int, last: int, written: set[str]) -> bool:
     word, rest = doc[first].text, doc[first + 1 : last].text
     if rest not in written or word in given_names():
         return False
-    return " " in rest or word.lower() in written
+    return " " in rest or word.lower() in written or word in _words("opening_verbs")
 
 
 def _parts(doc: Doc, first: int, last: int) -> set[str]:
@@ -265,7 +283,7 @@ def _title_words() -> frozenset[str]:
 
 def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     """Yield the name without the titles before it, if anything is left."""
-    while last > first and not doc[last - 1].text[-1].isalnum() and doc[last - 1].text != ".":
+    while last > first and not _can_end(doc[last - 1].text):
         last -= 1
     if last == first or (last - first == 1 and doc[first].text in _words("never_alone")):
         return
