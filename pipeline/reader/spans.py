@@ -28,8 +28,9 @@ _PARAGRAPH_END: Final = re.compile(r"\s*\n\s*\n")
 _AUXILIARIES: Final = _words("be", "have", "modal", "do")
 _PARTICIPLES: Final = frozenset(load_table("words")["behind_nouns"])
 _HEADS: Final = frozenset(load_table("words")["head_words"])
+_DETERMINERS: Final = _words("determiner")
 #: Words behind which a description goes on.
-_OPENING: Final = _words("determiner", "possessive_pronoun", "of") | set(load_table("counts")["numerals"])
+_OPENING: Final = _DETERMINERS | _words("possessive_pronoun", "of") | set(load_table("counts")["numerals"])
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
@@ -81,7 +82,13 @@ def gone_on(text: str, start: int, end: int) -> int:
         end: offset behind the last of them.
     """
     words = text[start:end].lower()
-    if words in PRONOUNS or words.split(" ")[-1] not in _OPENING:
+    if words in PRONOUNS or not _is_open(words.split(" ")):
         return end
     match = _GOING_ON.match(text, end)
     return match.end() if match else end
+
+
+def _is_open(words: list[str]) -> bool:
+    """Say whether a description needs more: it ends in a determiner, or in figures behind one ("the 17")."""
+    counted = len(words) > 1 and words[-1][:1].isdigit() and words[-2] in _DETERMINERS
+    return counted or words[-1] in _OPENING
