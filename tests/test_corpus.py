@@ -82,3 +82,11 @@ def test_data_card_counts_what_is_there(part: str) -> None:
     numbers = [len(golds), empty, words, *(kinds[kind] for kind in KINDS)]
     row = f"| {part} | [{part}.txt]({part}.txt) | {' | '.join(f'{number:,}' for number in numbers)} |"
     assert row in (CORPUS / "README.md").read_text("utf-8").splitlines()
+
+
+def test_silver_articles_that_are_kept_back_are_in_the_file() -> None:
+    with (CORPUS / "silver.jsonl").open(encoding="utf-8") as lines:
+        silver = {json.loads(line)["doc_id"] for line in lines}
+    kept_back = (CORPUS / "silver_kept_back.txt").read_text("utf-8").split()
+    assert kept_back == sorted(set(kept_back))
+    assert set(kept_back) <= silver

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.normalise.names import ORGANISATIONS, given_names, strip_titles
+from pipeline.normalise.names import ORGANISATIONS, given_names, strip_titles, titled
 from pipeline.tables import load_table
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
     if doc[index - 1].is_space or not before.whitespace_:
         return _glued(doc, index, end)
     if _capital(word) and not (before.text == "." and len(doc[index - 2].text) > 4):
-        return int(not _closes_company(before.text) or _company_form(word) in _company_forms())
+        return int(not _closes_company(before.text) or _is_company_form(word))
     if word == "." and len(before.text) == 1:
         return 1
     following = index + 1
@@ -163,20 +163,15 @@ def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -
 
 def _closes_company(word: str) -> bool:
     """Say whether a name ends with a word: "Corp." with its full stop, behind which another one begins."""
-    return word.endswith(".") and _company_form(word) in _company_forms()
+    return word.endswith(".") and _is_company_form(word)
+
+
+def _is_company_form(word: str) -> bool:
+    return titled(word.rstrip(".").lower(), "companies")
 
 
 def _can_end(word: str) -> bool:
     return word[-1].isalnum() or word == "." or _closes_company(word)
-
-
-def _company_form(word: str) -> str:
-    return word.rstrip(".").lower()
-
-
-@cache
-def _company_forms() -> frozenset[str]:
-    return frozenset(load_table("titles")["companies"])
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:
