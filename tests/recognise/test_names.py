@@ -93,6 +93,7 @@ def test_capitals_of_a_headline_count_where_the_text_has_them_too(
         "Ursula von der Marsch",
         "Marie de la Marche",
         "Kim Jong-un",
+        "Do Minh",
         "Ada May",
         "April Lane",
         "June Marsh May",
