@@ -17,7 +17,7 @@ from pipeline.reader.claims import claims_of
 from pipeline.reader.confidence import Calibration
 from pipeline.reader.decode import Decoder, Reading, Thresholds
 from pipeline.reader.fillers import Words
-from pipeline.reader.graph import GraphScorer, OnnxGraphs, Scorer
+from pipeline.reader.graph import OnnxScorer, Scorer
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces, cut, mark
 from pipeline.reader.windows import Window, windows
@@ -38,7 +38,7 @@ AFTER: Final = 24
 _ACROSS: Final = 8
 
 #: What lies in the reader's part of a model folder.
-GRAPHS: Final = ("triggers.onnx", "roles.onnx")
+GRAPH: Final = "reader.onnx"
 LABELS: Final = "labels.json"
 _TOKENIZER: Final = "tokenizer.json"
 
@@ -104,7 +104,7 @@ class Reader:
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write graphs, tokenizer and labels into a folder; graphs that training has put there stay."""
+        """Write graph, tokenizer and labels into a folder; a graph that training has put there stays."""
         path.mkdir(exist_ok=True)
         known = {
             **self.label_sets.as_dict(),
@@ -113,13 +113,12 @@ class Reader:
         }
         (path / LABELS).write_text(json.dumps(known, indent=1) + "\n", "utf-8")
         if self._folder is not None and self._folder.resolve() != path.resolve():
-            for name in GRAPHS:
-                shutil.copyfile(self._folder / name, path / name)
+            shutil.copyfile(self._folder / GRAPH, path / GRAPH)
         if self.tokenizer is not None:
             self.tokenizer.save(str(path / _TOKENIZER))
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Reader:
-        """Read graphs, tokenizer and labels from a folder.
+        """Read graph, tokenizer and labels from a folder.
 
         Triggers below its thresholds are not read: lower thresholds set afterwards find none more.
         """
@@ -129,8 +128,7 @@ class Reader:
         self.label_sets = Labels.of(known)
         self.tokenizer = open_tokenizer(path / _TOKENIZER)
         self._folder = path
-        graphs = OnnxGraphs(*(path / name for name in GRAPHS))
-        self.scorer = GraphScorer(graphs, self.thresholds.least_of_any_trigger)
+        self.scorer = OnnxScorer(path / GRAPH, self.thresholds.least_of_any_trigger)
         return self
 
     def read(

@@ -1,4 +1,4 @@
-"""A model folder as what a training begins with: the weights of its graphs, read back."""
+"""A model folder as what a training begins with: the weights of its graph, read back."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ import torch
 from onnx import numpy_helper
 
 from pipeline.errors import ModelError
-from pipeline.reader.component import GRAPHS, LABELS
-from pipeline.reader.graph import OnnxGraphs
+from pipeline.reader.component import GRAPH, LABELS
+from pipeline.reader.graph import OnnxScorer
 from pipeline.reader.labels import Labels
+from pipeline.train.joining import EACH, loop_body
 from pipeline.train.network import Network
 
 _Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
-#: What the names of a network's weights begin with in its graphs.
+#: What the names of a network's weights begin with in its graph, behind the mark of those in its loop.
 _OWN: Final = "network."
 #: What the name of rounded weights ends with; scale and zero stand under names with other endings.
 _ROUNDED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
@@ -45,25 +46,23 @@ def load_base(folder: Path, labels: Labels) -> Network:
 
 
 def _model_weights(place: Path, labels: Labels) -> dict[str, _Array]:
-    """Return the weights of both graphs of a model that tells `labels` apart."""
+    """Return the weights of a model that tells `labels` apart."""
     own = Labels.of(json.loads((place / LABELS).read_text("utf-8")))
     if own.as_dict() != labels.as_dict():
         message = "it tells other kinds, roles or classes apart"
         raise ValueError(message)
-    OnnxGraphs(*(place / name for name in GRAPHS))  # says what is wrong with a damaged file
-    weights = {}
-    for name in GRAPHS:
-        weights.update(graph_weights(onnx.load(place / name).graph))
-    return weights
+    OnnxScorer(place / GRAPH, 1)  # says what is wrong with a damaged file
+    graph = onnx.load(place / GRAPH).graph
+    return graph_weights(graph) | graph_weights(loop_body(graph))
 
 
 def graph_weights(graph: onnx.GraphProto) -> dict[str, _Array]:
-    """Return the weights of a graph by their names in the network.
+    """Return the weights of a graph by their names in the network, without those of its loop.
 
     Rounding gives the matrices of linear layers names of its own; the name of the bias that is added to what
     comes out tells whose they are.
     """
-    stored = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
+    stored = {_plain(item.name): numpy_helper.to_array(item) for item in graph.initializer}
     weights = {
         name.removeprefix(_OWN): values
         for name, values in stored.items()
@@ -76,7 +75,8 @@ def graph_weights(graph: onnx.GraphProto) -> dict[str, _Array]:
     users = {used: node for node in graph.node for used in node.input}
     for node in graph.node:
         if node.op_type == "MatMulInteger":
-            rounded = next(name for name in node.input if name in stored and name.endswith(_ROUNDED))
+            names = map(_plain, node.input)
+            rounded = next(name for name in names if name in stored and name.endswith(_ROUNDED))
             bias = _added(node, users, stored).removeprefix(_OWN)
             weights[bias.removesuffix("bias") + "weight"] = _exact(stored, rounded.removesuffix(_ROUNDED)).T
     return weights
@@ -93,5 +93,8 @@ def _added(node: onnx.NodeProto, users: dict[str, onnx.NodeProto], stored: dict[
     """Return the name of the bias that is added to what comes out of a node."""
     while node.op_type != "Add":
         node = users[node.output[0]]
-    bias: str = next(name for name in node.input if name in stored)
-    return bias
+    return next(name for name in map(_plain, node.input) if name in stored)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix(EACH)

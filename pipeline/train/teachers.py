@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.reader.component import GRAPHS, LABELS
-from pipeline.reader.graph import Floats, GraphScorer, OnnxGraphs, Scorer, Scores
+from pipeline.reader.component import GRAPH, LABELS
+from pipeline.reader.graph import Floats, OnnxScorer, Scorer, Scores
 from pipeline.reader.labels import BEGIN, Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
@@ -142,8 +142,7 @@ def _open(place: Path, labels: Labels) -> tuple[Scorer, Labels]:
     if (own.kinds, own.marks) != (labels.kinds, labels.marks):
         message = "it tells other kinds of fact apart, or is shown other marks"
         raise ValueError(message)
-    graphs = OnnxGraphs(*(place / name for name in GRAPHS))
-    return GraphScorer(graphs, _LIKELY / 2), own
+    return OnnxScorer(place / GRAPH, _LIKELY / 2), own
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -18,9 +18,9 @@ from pipeline.engine import load, new_pipeline, write_model
 from pipeline.evaluate import Evaluation
 from pipeline.facts.claims import Mention
 from pipeline.normalise.dates import resolve_date
-from pipeline.reader.component import GRAPHS
+from pipeline.reader.component import GRAPH
 from pipeline.reader.decode import Thresholds
-from pipeline.reader.graph import GraphScorer, OnnxGraphs
+from pipeline.reader.graph import OnnxScorer
 from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
@@ -39,7 +39,7 @@ from pipeline.train.loop import EpochDone, Lesson, best_network, train
 from pipeline.train.network import Network
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
-from pipeline.train.trial import Rereading, TorchGraphs, make_pipeline, mean_f1, strict_f1, trial
+from pipeline.train.trial import Rereading, TorchScorer, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import LOWEST, Remembered, tune
 
 #: Is told of each epoch.
@@ -115,7 +115,7 @@ def train_model(
     least = Thresholds().least_of_any_trigger
 
     def score(network: Network) -> float:
-        return strict_f1(trial(make_pipeline(GraphScorer(TorchGraphs(network), least))[0], dev))
+        return strict_f1(trial(make_pipeline(TorchScorer(network, least))[0], dev))
 
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
     lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
@@ -157,7 +157,7 @@ def _fingerprint(
 
 
 def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
-    """Write the model folder, with thresholds and confidence tuned for the graphs as they are shipped.
+    """Write the model folder, with thresholds and confidence tuned for the graph as it is shipped.
 
     Args:
         network: the trained network.
@@ -166,9 +166,8 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
     """
     place = folder / "reader"
     place.mkdir(parents=True, exist_ok=True)
-    graphs = [place / name for name in GRAPHS]
-    export(network, *graphs)
-    nlp, reader = make_pipeline(Remembered(GraphScorer(OnnxGraphs(*graphs), LOWEST)))
+    export(network, place / GRAPH)
+    nlp, reader = make_pipeline(Remembered(OnnxScorer(place / GRAPH, LOWEST)))
     reread = Rereading(nlp, dev)
 
     def score(thresholds: Thresholds) -> float:

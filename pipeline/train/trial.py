@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,7 +13,10 @@ from pipeline.engine import article_doc, extract_article, new_pipeline
 from pipeline.errors import ModelError
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.reader.component import Reader
-from pipeline.reader.graph import Floats, Ints, Scorer
+from pipeline.reader.graph import Floats, Ints, Scorer, Scores, framed, own_places, unframed
+from pipeline.reader.labels import BEGIN
+from pipeline.reader.pieces import Pieces
+from pipeline.reader.windows import Window
 from pipeline.train.data import Labelled
 from pipeline.train.encoder import encoder_tokenizer
 from pipeline.train.network import Finder, Network, Teller
@@ -21,19 +25,30 @@ from pipeline.train.network import Finder, Network, Teller
 STAGES = ("sentences", "recognise", "reader", "normalise", "assemble", "link")
 
 
-class TorchGraphs:
-    """The graphs of a network as it is trained."""
+class TorchScorer:
+    """Scores windows with a network as it is trained, as the graph of a model does with what is left of it.
 
-    def __init__(self, network: Network) -> None:
+    Args:
+        network: the network.
+        least: how likely a trigger has to be to be read.
+    """
+
+    def __init__(self, network: Network, least: float) -> None:
         self._finder, self._teller = Finder(network), Teller(network)
+        self._least = least
 
-    def find(self, inputs: dict[str, Ints]) -> tuple[Floats, Floats]:
-        """Find the triggers of a window."""
-        return _run(self._finder, inputs.values())
-
-    def tell(self, shared: Floats, place: Ints, kind: Ints) -> tuple[Floats, Floats]:
-        """Read a trigger."""
-        return _run(self._teller, (shared, place, kind))
+    def __call__(self, pieces: Pieces, window: Window) -> Scores:
+        """Score a window."""
+        tags, shared = _run(self._finder, framed(pieces, window).values())
+        first, last = own_places(window)
+        begins = tags[first:last, BEGIN::2]
+        found = np.flatnonzero(begins.max(-1) >= self._least)
+        places, kinds = first + found, begins[found].argmax(-1)
+        if not len(found):
+            return unframed(Scores(tags, places, kinds, tags[:0], tags[:0]))
+        read = [_run(self._teller, (shared, places[n : n + 1], kinds[n : n + 1])) for n in range(len(found))]
+        told, roles = (np.concatenate(parts) for parts in zip(*read, strict=True))
+        return unframed(Scores(tags, places, kinds, told, roles))
 
 
 def _run(graph: Finder | Teller, inputs: Iterable[Floats | Ints]) -> tuple[Floats, Floats]:

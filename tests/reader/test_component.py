@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from pipeline.facts.claims import Mention, Recognised
 from pipeline.reader import component
-from pipeline.reader.component import AFTER, BEFORE, GRAPHS, OWN, Reader, open_tokenizer
+from pipeline.reader.component import AFTER, BEFORE, GRAPH, OWN, Reader, open_tokenizer
 from pipeline.reader.confidence import Calibration
 from pipeline.reader.decode import Thresholds
 from pipeline.reader.graph import Scores
@@ -165,7 +165,9 @@ def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monk
     reader.thresholds = Thresholds(trigger=0.1, role=0.2, naming=0.3, inside=0.4, only=0.55)
     reader.calibration = Calibration(slope=0.7, offset=-0.2)
     opened: list[Path] = []
-    monkeypatch.setattr(component, "OnnxGraphs", lambda *paths: opened.extend(paths))  # they come of training
+    monkeypatch.setattr(
+        component, "OnnxScorer", lambda path, least: opened.append(path)
+    )  # it comes of training
 
     reader.to_disk(tmp_path / "reader")
     again = Reader().from_disk(tmp_path / "reader")
@@ -173,7 +175,7 @@ def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monk
     assert (again.label_sets, again.labels) == (reader.label_sets, reader.label_sets.kinds)
     assert (again.thresholds, again.calibration) == (reader.thresholds, reader.calibration)
     assert again.tokenizer.to_str() == reader.tokenizer.to_str()
-    assert opened == [tmp_path / "reader" / name for name in GRAPHS]
+    assert opened == [tmp_path / "reader" / GRAPH]
 
 
 def test_a_reader_without_a_model_writes_no_tokenizer(tmp_path: Path):

@@ -111,7 +111,7 @@ def test_a_teacher_that_takes_a_trigger_for_another_kind_says_nothing_of_its_rol
         ("no folder", "labels.json"),
         ("no labels", "marks"),
         ("other kinds", "other kinds of fact"),
-        ("no network", r"triggers\.onnx"),
+        ("no network", r"reader\.onnx"),
     ],
 )
 def test_a_folder_that_cannot_teach_is_named(labels, tmp_path: Path, fault: str, told: str):
