@@ -62,8 +62,8 @@ class Encoder(_Figures):
     """The network of a trained reader alone.
 
     Attributes:
-        milliseconds: what its graphs take per 1,000 words, as the median of the repeats.
-        whole_over_encoder: the whole time over that of the graphs.
+        milliseconds: what its graph takes per 1,000 words, as the median of the repeats.
+        whole_over_encoder: the whole time over that of the graph.
     """
 
     milliseconds: float

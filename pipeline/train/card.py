@@ -72,7 +72,7 @@ def model_card(name: str, report: Report) -> str:
     return f"""# Model card: {name}
 
 A trained reader: the encoder all-MiniLM-L6-v2 (Apache-2.0) with heads for triggers, their classes and the
-words of their roles, as two ONNX graphs of eight-bit weights, between the project's rules for sentences,
+words of their roles, as an ONNX graph of eight-bit weights, between the project's rules for sentences,
 names, dates, counts and the merging of mentions. Written by `pipeline train`.
 
 ## Learnt from
