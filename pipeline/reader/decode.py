@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from pipeline.facts.vocabulary import ACTIONS
-from pipeline.reader.graph import Floats, Scores
+from pipeline.reader.graph import Flags, Floats, Scores
 from pipeline.reader.labels import BEGIN, INSIDE, NAMING, Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.whole import WholeWords
@@ -31,6 +31,7 @@ class Thresholds:
         only: the likeliest words of a role or name, where none are likely enough.
         roles: role -> how likely its words have to be, where that is not as of the others.
         kinds: kind of fact -> how likely a trigger of it has to be, where that is not as of the others.
+        insides: role -> how likely a further piece of its words has to be, where that is not `inside`.
     """
 
     trigger: float = 0.5
@@ -40,6 +41,7 @@ class Thresholds:
     only: float = 0.3
     roles: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, float] = field(default_factory=dict)
+    insides: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def least_of_any_trigger(self) -> float:
@@ -53,6 +55,10 @@ class Thresholds:
     def least(self, row: str) -> float:
         """Return how likely words have to be in a row of tags."""
         return self.naming if row.endswith(NAMING) else self.roles.get(row, self.role)
+
+    def least_inside(self, row: str) -> float:
+        """Return how likely a further piece of the words in a row of tags has to be."""
+        return self.insides.get(row, self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,8 @@ class Decoder:
             kind = self._labels.kinds[number]
             if likely < self._thresholds.least_trigger(kind):
                 continue
-            start, end = view.words(place, self._last(scores.tags[:, 2 + 2 * number], place))
+            inside = scores.tags[:, 2 + 2 * number] >= self._thresholds.inside
+            start, end = view.words(place, _last(inside, place))
             classes = _classes(scores.told[rank], kind, self._labels)
             found.append(
                 Reading(start, end, kind, likely, classes, self._fillers(view, kind, scores.roles[rank]))
@@ -129,24 +136,18 @@ class Decoder:
             if role not in self._roles[kind]:
                 continue
             least = self._thresholds.least(row)
-            begins, inside = tags[:, number, BEGIN], tags[:, number, INSIDE]
+            begins = tags[:, number, BEGIN]
+            inside = tags[:, number, INSIDE] >= self._thresholds.least_inside(row)
             firsts = np.flatnonzero(begins >= least)
             if not len(firsts) and role in _ASKED and begins.max() >= self._thresholds.only:
                 firsts = np.array([begins.argmax()])
             fillers = _disjoint(
-                Filler(*view.words(int(first), self._last(inside, int(first))), float(begins[first]))
+                Filler(*view.words(int(first), _last(inside, int(first))), float(begins[first]))
                 for first in firsts
             )
             if fillers:
                 found[row] = fillers
         return found
-
-    def _last(self, inside: Floats, first: int) -> int:
-        """Return the piece behind a span that begins at `first`."""
-        last = first + 1
-        while last < len(inside) and inside[last] >= self._thresholds.inside:
-            last += 1
-        return last
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,14 @@ class _View:
         start = int(self.pieces.starts[self.start + first])
         end = int(self.pieces.ends[self.start + last - 1])
         return self.whole.around(start, end)
+
+
+def _last(inside: Flags, first: int) -> int:
+    """Return the piece behind a span that begins at `first`; `inside` says which pieces go on with one."""
+    last = first + 1
+    while last < len(inside) and inside[last]:
+        last += 1
+    return last
 
 
 def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:

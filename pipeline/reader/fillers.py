@@ -33,8 +33,11 @@ _LASTING: Final = re.compile(rf"\b{any_of(PERMANENCE)}\b")
 #: Words of a time or an end that is told: "for a week", "until the vote".
 _LIMITS: Final = frozenset(load_table("circumstances")["durations"] + load_table("circumstances")["ends"])
 
+#: Words before a date that gold leaves out: what has been blocked since May was blocked in May.
+_BEFORE_DATES: Final = frozenset(load_table("dates")["prefixes"]["outside"])
+
 #: Roles whose words are phrases of any form.
-_PHRASES: Final = frozenset({"reason", "date", "permanence"})
+_PHRASES: Final = frozenset({"reason", "permanence"})
 #: Types of mentions that are one thing.
 _WHOLE: Final = frozenset(
     {"person", "organisation", "name", "media", "handle", "program", "authority", "country", "place", "count"}
@@ -115,6 +118,8 @@ class Words:
 
     def _whole(self, role: str, start: int, end: int) -> tuple[int, int]:
         """Return the words of a role without what dangles behind, and a name that they cut as a whole."""
+        if role == "date":
+            return self._dated(start, end)
         if role in _PHRASES:
             return start, end
         end = without_dangling(self._text, start, end)
@@ -125,6 +130,16 @@ class Words:
             if _is_one(mention, role) and mention.start < end < mention.end:
                 return min(start, mention.start), mention.end
         return start, end
+
+    def _dated(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words of a date as a whole, without a word before it: "since" in "since 14 May"."""
+        is_cut_before = self._text[start:end].lower() in _BEFORE_DATES
+        reach = end + 2 if is_cut_before else end
+        dates = [mention for mention in self._within(start, reach) if mention.type == "date"]
+        if not dates:
+            return start, end
+        before = self._text[start : dates[0].start].strip().lower()
+        return dates[0].start if before in _BEFORE_DATES else start, max(end, dates[-1].end)
 
     def _behind_title(self, start: int, end: int) -> int:
         """Return the end of the name that follows where the words are a title alone ("Mr")."""

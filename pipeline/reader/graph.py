@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: The inputs of the graph that tell of a window, by their names in `Pieces`.
 INPUTS: Final = ("ids", "casing", "marks", "cues")

@@ -5,5 +5,5 @@ encoder   where the encoder's weights come from, and the check of their hash
 network   the network
 batches   examples -> windows -> tensors
 loop      the training loop
-export    network -> two quantised ONNX graphs
+export    network -> quantised ONNX graph
 """

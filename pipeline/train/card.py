@@ -48,7 +48,7 @@ class Report:
         settings: how it was trained.
         material: what it learnt from.
         losses: what of the labels could not be represented: reason -> how often.
-        scores: of the exported graphs on the dev articles.
+        scores: of the exported graph on the dev articles.
         calibration_error: expected calibration error of the confidence there.
         epoch: the epoch that was kept.
     """

@@ -49,6 +49,8 @@ def tune(
         score: scores thresholds; higher is better.
         roles: the roles that get a threshold of their own where that is better by `_WORTH`.
         kinds: the kinds of fact whose triggers get one likewise.
+
+    The words of a role also get one for their further pieces.
     """
     best = Thresholds()
     reached = score(best)
@@ -60,7 +62,8 @@ def tune(
                     best, reached = tried, new
     of_roles = (("roles", role, _TRIED[1::2]) for role in roles)
     of_kinds = (("kinds", kind, _TRIED_OF_KIND) for kind in kinds)
-    for table, name, values in chain[tuple[str, str, Sequence[float]]](of_roles, of_kinds):
+    of_insides = (("insides", role, _TRIED[1::2]) for role in roles)
+    for table, name, values in chain[tuple[str, str, Sequence[float]]](of_roles, of_kinds, of_insides):
         for value in values:
             tried = Thresholds(**(asdict(best) | {table: {**getattr(best, table), name: value}}))
             if (new := score(tried)) > reached + _WORTH:

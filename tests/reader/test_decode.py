@@ -191,6 +191,22 @@ def test_roles_and_names_have_thresholds_of_their_own(takedown, thresholds, rows
     assert list(reading.roles) == rows
 
 
+@pytest.mark.parametrize(
+    ("thresholds", "words"),
+    [
+        (Thresholds(inside=0.5), ["Ada"]),
+        (Thresholds(inside=0.5, insides={"reason": 0.2}), ["Ada Lane"]),
+        (Thresholds(inside=0.2, insides={"date": 0.5}), ["Ada Lane"]),
+    ],
+)
+def test_the_words_of_a_role_can_go_on_at_a_threshold_of_their_own(takedown, thresholds, words):
+    takedown.fill("reason", ADA, 0.9, 0.3)
+
+    (reading,) = takedown.read(thresholds)
+
+    assert [takedown.text[filler.start : filler.end] for filler in reading.roles["reason"]] == words
+
+
 def test_roles_of_other_kinds_of_fact_are_not_read(takedown):
     for row in ("target", "target.name", "authority", "count", "metric", "program"):
         takedown.fill(row, ADA, 0.9)

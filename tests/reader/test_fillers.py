@@ -94,6 +94,25 @@ def test_who_or_what_is_meant_ends_where_its_words_do(role, cut, whole):
 
 
 @pytest.mark.parametrize(
+    ("text", "marked", "date", "words"),
+    [
+        ("blocked since 14 May", "since", "14 May", "14 May"),
+        ("blocked since 14 May", "since 14 May", "14 May", "14 May"),
+        ("blocked until 14 May", "until 14", "14 May", "14 May"),
+        ("In 2022 it was", "In", "In 2022", "In 2022"),
+        ("shortly after 14 May", "shortly after 14", "14 May", "shortly after 14 May"),
+        ("the day before 14 May", "the day", "14 May", "the day"),
+        ("since the vote of 14 May", "since", "14 May", "since"),
+    ],
+)
+def test_a_date_is_taken_whole_without_the_preposition_before_it(text, marked, date, words):
+    start = text.index(marked)
+    known = Mention(text.index(date), text.index(date) + len(date), date, "date")
+
+    assert Words(text, [known]).mention("date", start, start + len(marked)).text == words
+
+
+@pytest.mark.parametrize(
     ("role", "cut", "kind", "whole"),
     [
         ("territory", "United", "country", "United States"),

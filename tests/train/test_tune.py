@@ -22,7 +22,7 @@ TRIED = st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
 def closeness(wanted: Thresholds) -> Callable[[Thresholds], float]:
     """Return a score that is the better the nearer thresholds are to the wanted ones."""
     goal = asdict(wanted)
-    del goal["roles"], goal["kinds"]
+    del goal["roles"], goal["kinds"], goal["insides"]
     return lambda tried: -sum(abs(getattr(tried, name) - value) for name, value in goal.items())
 
 
@@ -38,6 +38,15 @@ def test_a_role_gets_a_threshold_of_its_own_where_that_is_better():
     found = tune(score, ["reason", "date"])
 
     assert (found.role, found.roles) == (0.5, {"date": 0.8})
+
+
+def test_further_pieces_of_a_role_get_a_threshold_of_their_own_where_that_is_better():
+    def score(tried: Thresholds) -> float:
+        return -abs(tried.least_inside("reason") - 0.2) - 2 * abs(tried.inside - 0.5)
+
+    found = tune(score, ["reason", "date"])
+
+    assert (found.inside, found.insides) == (0.5, {"reason": 0.2})
 
 
 def test_triggers_of_a_kind_get_a_threshold_of_their_own_where_that_is_better():
