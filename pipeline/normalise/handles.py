@@ -21,7 +21,8 @@ _EDGES: Final = " \t\r\n\u00a0\"'`“”„‘’«»()[]<>.,;:@"
 
 #: An address with a host: a link, a path or an e-mail.
 _ADDRESS: Final = re.compile(
-    r"\S+@\S+|(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S*)?|https?://\S+", re.ASCII
+    r"\S+@\S+|(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S*)?|https?://\S+",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -35,10 +36,11 @@ def handle(words: str) -> str | None:
         The name as written, without "@", link, quotes and brackets; null for a link or an address that
         holds no account's name, and where nothing is left.
     """
-    found = next(find_handles(words), None)
-    if found is not None:
-        return words[slice(*found)]
     rest = words.strip(_EDGES)
+    for part in (words, rest):
+        found = next(find_handles(part), None)
+        if found is not None:
+            return part[slice(*found)]
     mark = _marked().fullmatch(rest)
     if mark:
         return mark[1]

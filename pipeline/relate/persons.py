@@ -22,7 +22,8 @@ _GENDERS: Final = {
 
 @cache
 def _genders_of_names() -> dict[str, str]:
-    return {name: gender for gender, names in load_table("name_genders").items() for name in names}
+    told = load_table("given_names")
+    return {name: gender for gender in ("she", "he") for name in told[gender]}
 
 
 def is_given(name: Mention) -> bool:

@@ -30,10 +30,14 @@ def test_finds_names_behind_a_sign_and_in_links(text: str, found: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "words", ["", "@", "“”", "https://kettle.org/ada", "ada@kettle.org", "X.com", "t.me"]
+    "words", ["", "@", "“”", "https://kettle.org/ada", "ada@kettle.org", "X.com", "t.me", "KETTLE.ORG/ada"]
 )
 def test_abstains_where_no_account_is_named(words: str) -> None:
     assert handle(words) is None
+
+
+def test_a_link_behind_a_full_stop_gives_its_name() -> None:
+    assert handle(".X.com/ada") == "ada"
 
 
 @pytest.mark.parametrize("words", ["tigre.du.sable", "La Voz del Chaco Libre", "ada-lane", "ada99", "جنرال"])
