@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
@@ -51,5 +52,21 @@ def normalise(
     """
     if not claims:
         return []
+    claims, mentions = [_unbroken(claim) for claim in claims], [_on_one_line(m) for m in mentions]
     names, dates = Names.of(text, mentions), dates_of(claims, mentions, published)
     return [ValuedClaim(claim, values_of(claim, names, published, dates)) for claim in claims]
+
+
+def _unbroken(claim: Claim) -> Claim:
+    """Return a claim whose values do not hang on where the article breaks its lines."""
+
+    def on_one_line(mentions: Mapping[str, Mention]) -> dict[str, Mention]:
+        return {role: _on_one_line(mention) for role, mention in mentions.items()}
+
+    return replace(claim, roles=on_one_line(claim.roles), antecedents=on_one_line(claim.antecedents))
+
+
+def _on_one_line(mention: Mention) -> Mention:
+    """Return a mention with a blank for each run of blanks and breaks in its words; its place stays."""
+    words = " ".join(mention.text.split())
+    return mention if words == mention.text else replace(mention, text=words)

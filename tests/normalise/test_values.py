@@ -311,3 +311,14 @@ def test_claims_keep_their_order_and_get_the_full_names_of_the_article() -> None
 
 def test_no_claims_give_no_values() -> None:
     assert normalise("Ada Lane left.", [], [mention("Ada Lane")], None) == []
+
+
+def test_lines_that_the_article_breaks_do_not_break_values():
+    words = "State\n    Department"
+    text = f"Ada\r\nLane was listed by the {words}."
+    roles = {"authority": at(text, words, "authority"), "target": at(text, "Ada\r\nLane", "person")}
+
+    (valued,) = normalise(text, [claim(roles)], list(roles.values()), None)
+
+    assert (valued.values["authority"], valued.values["target"]) == ("State Department", "Ada Lane")
+    assert text[slice(valued.claim.roles["authority"].start, valued.claim.roles["authority"].end)] == words
