@@ -16,6 +16,7 @@ from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
 from pipeline.reader.labels import NAMING, Labels
+from pipeline.reader.usual import AUTHORITY, usual_authority
 from pipeline.relate.persons import agrees
 from pipeline.tables import any_of, load_table
 
@@ -85,12 +86,14 @@ def claims_of(
         sentences: offsets of its sentences, in order, end exclusive.
     """
     starts = [start for start, _ in sentences]
-    antecedents = Antecedents(words)
+    antecedents, usual = Antecedents(words), usual_authority(readings, words)
     for found in readings:
         reading = _within(found, sentences[bisect_right(starts, found.start) - 1])
         arguments = {
             role: _arguments(reading, role, words, antecedents) for role in labels.roles_of(reading.kind)
         }
+        if AUTHORITY in arguments:
+            arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], usual)
         for role in ABOUT.intersection(arguments):
             if arguments[role] and arguments[role][-1].words is not None:
                 antecedents.tell(arguments[role][-1].naming)
@@ -142,6 +145,12 @@ def _arguments(reading: Reading, role: str, words: Words, antecedents: Anteceden
     return list(found.values())
 
 
+def _or_usual(found: list[Argument], usual: Mention | None) -> list[Argument]:
+    """Return whose a sanction is: the usual authority's where none stands near and no other is sure."""
+    is_sure = found and (found[0].words is not None or found[0].score >= _SURE)
+    return found if is_sure or usual is None else [Argument(usual, None, _USUAL)]
+
+
 def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | None:
     """Return whom a pronoun means of which the network says nothing, where that is what a fact is about."""
     return antecedents.of(mention) if role in ABOUT and mention.type == "pronoun" else None
@@ -169,6 +178,10 @@ def _named(reading: Reading, words: Words, role: str, pronoun: str = "") -> Argu
 
 #: Roles that only words beside the trigger fill: who is named elsewhere need not be who says so.
 _NEAR_ONLY: Final = frozenset({"attribution"})
+#: A name elsewhere this likely counts more than what the article names most.
+_SURE: Final = 0.6
+#: How likely the usual authority is meant.
+_USUAL: Final = 0.4
 #: Names are alike likely down to this share of the likeliest.
 _ALIKE: Final = 0.7
 

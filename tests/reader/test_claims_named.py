@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.reader.claims import claims_of
+from pipeline.reader.decode import Filler, Reading
+from pipeline.reader.fillers import Words
+
 
 @pytest.mark.parametrize(
     ("words", "role", "name"),
@@ -59,3 +63,48 @@ def test_a_name_without_words_near_the_trigger_fills_the_role(read):
     (claim,) = read(text, "suspended", "takedown", {"holder.name": ["Ada Lane"]})
 
     assert ("holder" in claim.roles, claim.antecedents["holder"].text) == (False, "Ada Lane")
+
+
+SANCTIONS = "Ruritania sanctioned Acme. Ruritania listed Beta, Syldavia did not. Cargo was sanctioned."
+
+
+def authority_of_the_last(labels, near: list[str], elsewhere: tuple[str, float] | None) -> str | None:
+    """Return whose the last sanction of the text is, with words of the role and a name marked for it."""
+    classes = {**dict.fromkeys(labels.classes, "none"), "modality": "asserted"}
+
+    def filler(words: str, score: float = 0.9) -> Filler:
+        return Filler(SANCTIONS.index(words), SANCTIONS.index(words) + len(words), score)
+
+    def sanction(start: int, end: int, target: str, **roles: tuple[Filler, ...]) -> Reading:
+        return Reading(start, end, "sanction", 0.9, classes, {"target": (filler(target),), **roles})
+
+    roles = {
+        "authority": tuple(map(filler, near)),
+        "authority.name": (filler(*elsewhere),) if elsewhere else (),
+    }
+    readings = [
+        sanction(10, 20, "Acme", authority=(filler("Ruritania"),)),
+        sanction(SANCTIONS.rindex("sanctioned"), len(SANCTIONS) - 1, "Cargo", **roles),
+    ]
+    found = claims_of(readings, Words(SANCTIONS, []), SANCTIONS, labels, [(0, len(SANCTIONS))])
+    naming = list(found)[-1].naming("authority")
+    return naming and naming.text
+
+
+@pytest.mark.parametrize(
+    ("near", "elsewhere", "authority"),
+    [
+        ([], None, "Ruritania"),
+        ([], ("Syldavia", 0.5), "Ruritania"),
+        ([], ("Syldavia", 0.7), "Syldavia"),
+        (["Syldavia"], None, "Syldavia"),
+    ],
+)
+def test_a_sanction_is_the_usual_authoritys_where_no_other_is_sure(labels, near, elsewhere, authority):
+    assert authority_of_the_last(labels, near, elsewhere) == authority
+
+
+def test_no_authority_is_made_up_where_the_article_names_none(read):
+    (claim,) = read("Acme was sanctioned.", "sanctioned", "sanction", {"target": ["Acme"]})
+
+    assert claim.naming("authority") is None
