@@ -46,7 +46,8 @@ def normalise(
 
     Args:
         text: the article.
-        claims: the claims of the relation stage.
+        claims: the claims of the relation stage. Those returned have their words on one line, wherever the
+            article breaks them; their offsets stay.
         mentions: all mentions of the article, among which full names are looked for.
         published: day of publication, against which relative dates are resolved.
     """
@@ -60,13 +61,16 @@ def normalise(
 def _unbroken(claim: Claim) -> Claim:
     """Return a claim whose values do not hang on where the article breaks its lines."""
 
-    def on_one_line(mentions: Mapping[str, Mention]) -> dict[str, Mention]:
+    def unbroken(mentions: Mapping[str, Mention]) -> dict[str, Mention]:
         return {role: _on_one_line(mention) for role, mention in mentions.items()}
 
-    return replace(claim, roles=on_one_line(claim.roles), antecedents=on_one_line(claim.antecedents))
+    return replace(claim, roles=unbroken(claim.roles), antecedents=unbroken(claim.antecedents))
 
 
 def _on_one_line(mention: Mention) -> Mention:
-    """Return a mention with a blank for each run of blanks and breaks in its words; its place stays."""
+    """Return a mention with a blank for each run of blanks and breaks in its words; its place stays.
+
+    Numbers stay as they are: "12" and "345" of two lines are not one.
+    """
     words = " ".join(mention.text.split())
-    return mention if words == mention.text else replace(mention, text=words)
+    return mention if mention.type == "count" or words == mention.text else replace(mention, text=words)

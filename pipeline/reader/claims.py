@@ -14,9 +14,9 @@ from pipeline.normalise.codes import platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
-from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back
+from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
 from pipeline.reader.labels import NAMING, Labels
-from pipeline.reader.usual import AUTHORITY, usual_authority
+from pipeline.reader.usual import AUTHORITY, named_authorities
 from pipeline.relate.persons import agrees
 from pipeline.tables import any_of, load_table
 
@@ -61,7 +61,7 @@ class Argument:
     @property
     def key(self) -> str:
         """What is the same for two mentions of one thing."""
-        return (self.naming.value or self.naming.text).casefold()
+        return thing(self.naming)
 
     @property
     def place(self) -> int:
@@ -86,14 +86,15 @@ def claims_of(
         sentences: offsets of its sentences, in order, end exclusive.
     """
     starts = [start for start, _ in sentences]
-    antecedents, usual = Antecedents(words), usual_authority(readings, words)
+    antecedents, authorities = Antecedents(words), named_authorities(readings, words)
     for found in readings:
         reading = _within(found, sentences[bisect_right(starts, found.start) - 1])
         arguments = {
             role: _arguments(reading, role, words, antecedents) for role in labels.roles_of(reading.kind)
         }
         if AUTHORITY in arguments:
-            arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], usual)
+            targets = {target.key for target in arguments["target"]}
+            arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], authorities.leader_but(targets))
         for role in ABOUT.intersection(arguments):
             if arguments[role] and arguments[role][-1].words is not None:
                 antecedents.tell(arguments[role][-1].naming)
@@ -147,8 +148,9 @@ def _arguments(reading: Reading, role: str, words: Words, antecedents: Anteceden
 
 def _or_usual(found: list[Argument], usual: Mention | None) -> list[Argument]:
     """Return whose a sanction is: the usual authority's where none stands near and no other is sure."""
-    is_sure = found and (found[0].words is not None or found[0].score >= _SURE)
-    return found if is_sure or usual is None else [Argument(usual, None, _USUAL)]
+    if usual is None or (found and (found[0].words is not None or found[0].score >= _SURE)):
+        return found
+    return found if found and found[0].key == thing(usual) else [Argument(usual, None, _USUAL)]
 
 
 def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | None:

@@ -138,8 +138,10 @@ class Words:
         dates = [mention for mention in self._within(start, reach) if mention.type == "date"]
         if not dates:
             return start, end
-        before = self._text[start : dates[0].start].strip().lower()
-        return dates[0].start if before in _BEFORE_DATES else start, max(end, dates[-1].end)
+        first = dates[0].start
+        if self._text[start:first].strip().lower() not in _BEFORE_DATES:
+            first = min(start, first)
+        return first, max(end, dates[-1].end)
 
     def _behind_title(self, start: int, end: int) -> int:
         """Return the end of the name that follows where the words are a title alone ("Mr")."""
@@ -206,6 +208,11 @@ def names_nobody(mention: Mention) -> bool:
     if mention.type == "platform":
         return not mention.value
     return mention.type == "pronoun" or mention.text.lower() in _DETERMINERS
+
+
+def thing(mention: Mention) -> str:
+    """Return what is the same for two mentions of one thing."""
+    return (mention.value or mention.text).casefold()
 
 
 def refers_back(words: str) -> bool:

@@ -62,17 +62,22 @@ class OnnxScorer:
         least: how likely a trigger has to be to be read.
 
     Raises:
-        ValueError: the file is missing or holds no graph.
+        ValueError: the file is missing, or holds no graph or one of another form.
     """
 
     def __init__(self, path: Path, least: float) -> None:
         self._session = _session(path)
+        if {given.name for given in self._session.get_inputs()} != {*INPUTS, *ASKED}:
+            message = f"{path.name}: it is a graph of another form"
+            raise ValueError(message)
         self._least = np.array(least, np.float32)
 
     def __call__(self, pieces: Pieces, window: Window) -> Scores:
         """Score a window."""
         first, last = own_places(window)
-        asked = dict(zip(ASKED, (np.array([first]), np.array([last]), self._least), strict=True))
+        asked = dict(
+            zip(ASKED, (np.array([first], np.int64), np.array([last], np.int64), self._least), strict=True)
+        )
         return unframed(Scores(*self._session.run(None, framed(pieces, window) | asked)))
 
 

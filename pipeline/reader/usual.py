@@ -1,19 +1,20 @@
-"""The authority that an article names beside its sanctions most often: whose the others are, as a rule."""
+"""The authorities that an article names beside its sanctions: who is named most is whose the others are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from pipeline.facts.claims import Mention
 from pipeline.reader.decode import Reading
-from pipeline.reader.fillers import Words, names_nobody
+from pipeline.reader.fillers import Words, names_nobody, thing
 from pipeline.relate.references import Tally
 
-AUTHORITY = "authority"
+#: The role whose fillers are counted.
+AUTHORITY: Final = "authority"
 
 
-def usual_authority(readings: Iterable[Reading], words: Words) -> Mention | None:
-    """Return the latest mention of the authority named most beside the triggers of an article, or null.
+def named_authorities(readings: Iterable[Reading], words: Words) -> Tally:
+    """Count the authorities named beside the triggers of an article, but for pronouns and descriptions.
 
     Args:
         readings: its triggers, in order.
@@ -24,5 +25,5 @@ def usual_authority(readings: Iterable[Reading], words: Words) -> Mention | None
         for filler in reading.roles.get(AUTHORITY, ()):
             for mention in words.listed(AUTHORITY, filler.start, filler.end):
                 if mention.type != "group" and not names_nobody(mention):
-                    named.add((mention.value or mention.text).casefold(), mention)
-    return named.leader
+                    named.add(thing(mention), mention)
+    return named

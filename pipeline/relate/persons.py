@@ -23,7 +23,7 @@ _GENDERS: Final = {
 @cache
 def _genders_of_names() -> dict[str, str]:
     told = load_table("given_names")
-    return {name: gender for gender in ("she", "he") for name in told[gender]}
+    return {name: gender for gender in load_table("references")["gendered"] for name in told[gender]}
 
 
 def is_given(name: Mention) -> bool:

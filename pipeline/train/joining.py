@@ -63,7 +63,7 @@ _BEHIND: Final[tuple[_Line, ...]] = (
 def joined(finder: ModelProto, teller: ModelProto) -> ModelProto:
     """Return one graph of a network; it gives `Scores` of a framed window.
 
-    The shapes that the exporter noted in passing are left out: with them onnxruntime (1.31) makes one step of
+    The shapes that the exporter noted in passing are left out: with them onnxruntime (1.32) makes one step of
     each sum and the norm behind it, which takes several times as long as both, a quarter of the whole time.
 
     Args:

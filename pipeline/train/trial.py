@@ -26,7 +26,7 @@ STAGES = ("sentences", "recognise", "reader", "normalise", "assemble", "link")
 
 
 class TorchScorer:
-    """Scores windows with a network as it is trained, as the graph of a model does with what is left of it.
+    """Scores windows with a network as it is trained; its graph scores them likewise, with rounded weights.
 
     Args:
         network: the network.

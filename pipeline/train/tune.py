@@ -47,10 +47,9 @@ def tune(
 
     Args:
         score: scores thresholds; higher is better.
-        roles: the roles that get a threshold of their own where that is better by `_WORTH`.
+        roles: the roles that get thresholds of their own, one for their first piece and one for further ones,
+            where that is better by `_WORTH`.
         kinds: the kinds of fact whose triggers get one likewise.
-
-    The words of a role also get one for their further pieces.
     """
     best = Thresholds()
     reached = score(best)

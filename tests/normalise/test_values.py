@@ -313,7 +313,7 @@ def test_no_claims_give_no_values() -> None:
     assert normalise("Ada Lane left.", [], [mention("Ada Lane")], None) == []
 
 
-def test_lines_that_the_article_breaks_do_not_break_values():
+def test_lines_that_the_article_breaks_do_not_break_values() -> None:
     words = "State\n    Department"
     text = f"Ada\r\nLane was listed by the {words}."
     roles = {"authority": at(text, words, "authority"), "target": at(text, "Ada\r\nLane", "person")}
@@ -322,3 +322,11 @@ def test_lines_that_the_article_breaks_do_not_break_values():
 
     assert (valued.values["authority"], valued.values["target"]) == ("State Department", "Ada Lane")
     assert text[slice(valued.claim.roles["authority"].start, valued.claim.roles["authority"].end)] == words
+
+
+def test_numbers_of_two_lines_are_not_one() -> None:
+    text = "It removed 12\n345 pages."
+
+    (valued,) = normalise(text, [claim({"quantity": at(text, "12\n345", "count")})], (), None)
+
+    assert valued.values["quantity"].value == 12

@@ -1,4 +1,4 @@
-"""A tokenizer that knows little more than letters, and texts cut by hand: no trained model is opened."""
+"""A tokenizer that knows little more than letters, and texts cut by hand, in place of a trained model."""
 
 from __future__ import annotations
 

@@ -65,43 +65,66 @@ def test_a_name_without_words_near_the_trigger_fills_the_role(read):
     assert ("holder" in claim.roles, claim.antecedents["holder"].text) == (False, "Ada Lane")
 
 
-SANCTIONS = "Ruritania sanctioned Acme. Ruritania listed Beta, Syldavia did not. Cargo was sanctioned."
+SANCTIONS = "Syldavia sanctioned Acme. Ruritania listed Beta, Ruritania froze Cargo. Delta was sanctioned."
 
 
-def authority_of_the_last(labels, near: list[str], elsewhere: tuple[str, float] | None) -> str | None:
-    """Return whose the last sanction of the text is, with words of the role and a name marked for it."""
+@pytest.fixture
+def whose(labels):
+    """A function that gives whose the last of some sanctions is.
+
+    Args:
+        target: whom it is on.
+        roles: row -> words found where they first stand, each with its score.
+        others: the words that fill the authority of the other three sanctions.
+    """
     classes = {**dict.fromkeys(labels.classes, "none"), "modality": "asserted"}
 
-    def filler(words: str, score: float = 0.9) -> Filler:
+    def filler(words: str, score: float) -> Filler:
         return Filler(SANCTIONS.index(words), SANCTIONS.index(words) + len(words), score)
 
-    def sanction(start: int, end: int, target: str, **roles: tuple[Filler, ...]) -> Reading:
-        return Reading(start, end, "sanction", 0.9, classes, {"target": (filler(target),), **roles})
+    def sanction(trigger: str, **roles: tuple[str, float]) -> Reading:
+        start = SANCTIONS.rindex(trigger)
+        told = {role.replace("_", "."): (filler(*words),) for role, words in roles.items()}
+        return Reading(start, start + len(trigger), "sanction", 0.9, classes, told)
 
-    roles = {
-        "authority": tuple(map(filler, near)),
-        "authority.name": (filler(*elsewhere),) if elsewhere else (),
-    }
-    readings = [
-        sanction(10, 20, "Acme", authority=(filler("Ruritania"),)),
-        sanction(SANCTIONS.rindex("sanctioned"), len(SANCTIONS) - 1, "Cargo", **roles),
-    ]
-    found = claims_of(readings, Words(SANCTIONS, []), SANCTIONS, labels, [(0, len(SANCTIONS))])
-    naming = list(found)[-1].naming("authority")
-    return naming and naming.text
+    def authority(target: str, others: tuple[str, str, str], **roles: tuple[str, float]) -> str | None:
+        readings = [
+            sanction(trigger, target=(on, 0.9), authority=(by, 0.9))
+            for trigger, on, by in zip(
+                ("Acme", "listed", "froze"), ("Acme", "Beta", "Cargo"), others, strict=True
+            )
+        ]
+        readings.append(sanction("sanctioned", target=(target, 0.9), **roles))
+        found = claims_of(readings, Words(SANCTIONS, []), SANCTIONS, labels, [(0, len(SANCTIONS))])
+        naming = list(found)[-1].naming("authority")
+        return naming and naming.text
+
+    return authority
+
+
+NAMED = ("Syldavia", "Ruritania", "Ruritania")
 
 
 @pytest.mark.parametrize(
-    ("near", "elsewhere", "authority"),
+    ("roles", "authority"),
     [
-        ([], None, "Ruritania"),
-        ([], ("Syldavia", 0.5), "Ruritania"),
-        ([], ("Syldavia", 0.7), "Syldavia"),
-        (["Syldavia"], None, "Syldavia"),
+        ({}, "Ruritania"),
+        ({"authority_name": ("Syldavia", 0.5)}, "Ruritania"),
+        ({"authority_name": ("Syldavia", 0.7)}, "Syldavia"),
+        ({"authority": ("Syldavia", 0.3)}, "Syldavia"),
     ],
+    ids=["none", "unsure", "sure", "near"],
 )
-def test_a_sanction_is_the_usual_authoritys_where_no_other_is_sure(labels, near, elsewhere, authority):
-    assert authority_of_the_last(labels, near, elsewhere) == authority
+def test_a_sanction_is_of_whom_the_article_names_most_where_no_other_is_sure(whose, roles, authority):
+    assert whose("Delta", NAMED, **roles) == authority
+
+
+def test_nobody_sanctions_himself_as_the_authority_named_most(whose):
+    assert whose("Ruritania", NAMED) == "Syldavia"
+
+
+def test_descriptions_are_not_counted_among_the_authorities_of_an_article(whose):
+    assert whose("Delta", ("Syldavia", "listed Beta", "listed Beta")) == "Syldavia"
 
 
 def test_no_authority_is_made_up_where_the_article_names_none(read):

@@ -162,12 +162,12 @@ def test_the_score_of_a_claim_is_calibrated(reader, doc, calibration, score):
 def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     own = reader.label_sets.as_dict()
     reader.label_sets = Labels.of({**own, "kinds": own["kinds"][::-1], "marks": own["marks"][:3]})
-    reader.thresholds = Thresholds(trigger=0.1, role=0.2, naming=0.3, inside=0.4, only=0.55)
+    single = {"roles": {"date": 0.6}, "kinds": {"sanction": 0.05}, "insides": {"reason": 0.2}}
+    reader.thresholds = Thresholds(trigger=0.1, role=0.2, naming=0.3, inside=0.4, only=0.55, **single)
     reader.calibration = Calibration(slope=0.7, offset=-0.2)
-    opened: list[Path] = []
-    monkeypatch.setattr(
-        component, "OnnxScorer", lambda path, least: opened.append(path)
-    )  # it comes of training
+    opened: list[tuple[Path, float]] = []
+    # The graph comes of training.
+    monkeypatch.setattr(component, "OnnxScorer", lambda path, least: opened.append((path, least)))
 
     reader.to_disk(tmp_path / "reader")
     again = Reader().from_disk(tmp_path / "reader")
@@ -175,7 +175,7 @@ def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monk
     assert (again.label_sets, again.labels) == (reader.label_sets, reader.label_sets.kinds)
     assert (again.thresholds, again.calibration) == (reader.thresholds, reader.calibration)
     assert again.tokenizer.to_str() == reader.tokenizer.to_str()
-    assert opened == [tmp_path / "reader" / GRAPH]
+    assert opened == [(tmp_path / "reader" / GRAPH, 0.05)]
 
 
 def test_a_reader_without_a_model_writes_no_tokenizer(tmp_path: Path):

@@ -101,6 +101,7 @@ def test_who_or_what_is_meant_ends_where_its_words_do(role, cut, whole):
         ("blocked until 14 May", "until 14", "14 May", "14 May"),
         ("In 2022 it was", "In", "In 2022", "In 2022"),
         ("shortly after 14 May", "shortly after 14", "14 May", "shortly after 14 May"),
+        ("blocked on 14 May 2020", "May 2020", "14 May 2020", "14 May 2020"),
         ("the day before 14 May", "the day", "14 May", "the day"),
         ("since the vote of 14 May", "since", "14 May", "since"),
     ],

@@ -20,7 +20,7 @@ TEXT = (
     "Twitter suspended Ada Lane on Monday. The Treasury sanctioned the bank of her uncle, "
     "and YouTube restored the channel, which has 40,000 subscribers. It rained."
 )
-#: Its triggers, and their kinds.
+#: Its triggers, and their kinds: so plain that weights which miss one are none to ship.
 TRIGGERS = {"suspended": 0, "sanctioned": 2, "restored": 1, "subscribers": 3}
 
 
