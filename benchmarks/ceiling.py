@@ -67,7 +67,7 @@ class Marked:
         )
         readings = [self._reading(trigger, pieces) for trigger in example.triggers]
         words = Words(doc.text, known.mentions)
-        doc._.claims = list(claims_of(readings, words, doc.text, self._labels, sentences))
+        doc._.claims = claims_of(readings, words, doc.text, self._labels, sentences)
         return doc
 
     def _dates(self, doc: Doc) -> dict[str, list[tuple[int, int]]]:

@@ -16,7 +16,7 @@ from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
 from pipeline.reader.labels import NAMING, Labels
-from pipeline.reader.usual import AUTHORITY, named_authorities
+from pipeline.reader.usual import AUTHORITY, named_authorities, on_usual_platform
 from pipeline.relate.persons import agrees
 from pipeline.tables import any_of, load_table
 
@@ -75,8 +75,8 @@ def claims_of(
     text: str,
     labels: Labels,
     sentences: Sequence[tuple[int, int]],
-) -> Iterator[Claim]:
-    """Yield the claims of an article, in the order of the text.
+) -> list[Claim]:
+    """Return the claims of an article, in the order of the text.
 
     Args:
         readings: its triggers, in order.
@@ -85,6 +85,16 @@ def claims_of(
         labels: the rules of the roles.
         sentences: offsets of its sentences, in order, end exclusive.
     """
+    return on_usual_platform(list(_claims_of(readings, words, text, labels, sentences)))
+
+
+def _claims_of(
+    readings: Sequence[Reading],
+    words: Words,
+    text: str,
+    labels: Labels,
+    sentences: Sequence[tuple[int, int]],
+) -> Iterator[Claim]:
     starts = [start for start, _ in sentences]
     antecedents, authorities = Antecedents(words), named_authorities(readings, words)
     for found in readings:

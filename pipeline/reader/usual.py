@@ -1,16 +1,28 @@
-"""The authorities that an article names beside its sanctions: who is named most is whose the others are."""
+"""What an article tells beside most of its triggers, for those beside which it tells nothing of the kind.
+
+Who is named most beside its sanctions is whose the others are; where most of its acts happen is where the
+others do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from pipeline.facts.claims import Claim
 from pipeline.reader.decode import Reading
 from pipeline.reader.fillers import Words, names_nobody, thing
 from pipeline.relate.references import Tally
 
-#: The role whose fillers are counted.
+#: The roles that are counted.
 AUTHORITY: Final = "authority"
+_PLATFORM: Final = "platform"
+#: Kinds of fact that happen on a platform.
+_ACTS: Final = frozenset({"takedown", "restoration"})
+#: Actions that need not: a website or a whole service is cut off, or no longer is.
+_ANYWHERE: Final = frozenset({"service_block", "service_unblock"})
 
 
 def named_authorities(readings: Iterable[Reading], words: Words) -> Tally:
@@ -27,3 +39,30 @@ def named_authorities(readings: Iterable[Reading], words: Words) -> Tally:
                 if mention.type != "group" and not names_nobody(mention):
                     named.add(thing(mention), mention)
     return named
+
+
+def on_usual_platform(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims in which acts of which no platform is told happen where most others of the article do.
+
+    Args:
+        claims: the claims of an article, in the order of the text.
+    """
+    told = [platform for claim in claims if (platform := _platform(claim))]
+    if not told:
+        return list(claims)
+    usual = Counter(told).most_common(1)[0][0]
+    return [
+        replace(claim, hints={**claim.hints, _PLATFORM: usual}) if _lacks_platform(claim) else claim
+        for claim in claims
+    ]
+
+
+def _lacks_platform(claim: Claim) -> bool:
+    is_act = claim.trigger.kind in _ACTS and claim.action not in _ANYWHERE
+    return is_act and claim.naming(_PLATFORM) is None and _PLATFORM not in claim.hints
+
+
+def _platform(claim: Claim) -> str | None:
+    """Return the id of the platform on which an account is acted on, or counted."""
+    named = claim.naming(_PLATFORM)
+    return claim.hints.get(_PLATFORM) if named is None else named.value

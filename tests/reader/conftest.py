@@ -113,6 +113,6 @@ def read(labels: Labels) -> Callable[..., list[Claim]]:
         )
         found = Words(text, sorted(mentions, key=lambda mention: mention.start))
         bounds = [*([text.index(words) for words in cut] or [0]), len(text)]
-        return list(claims_of([reading], found, text, labels, list(pairwise(bounds))))
+        return claims_of([reading], found, text, labels, list(pairwise(bounds)))
 
     return claims

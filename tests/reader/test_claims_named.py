@@ -96,7 +96,7 @@ def whose(labels):
         ]
         readings.append(sanction("sanctioned", target=(target, 0.9), **roles))
         found = claims_of(readings, Words(SANCTIONS, []), SANCTIONS, labels, [(0, len(SANCTIONS))])
-        naming = list(found)[-1].naming("authority")
+        naming = found[-1].naming("authority")
         return naming and naming.text
 
     return authority
