@@ -16,8 +16,6 @@ from pipeline.normalise.reasons import reason_category
 from pipeline.normalise.sources import source_type
 
 _NAMED_ROLES: Final = ("holder", "linked_to", "actor", "requester", "target", "attribution")
-#: Fields in which a hint, which comes from the whole context, counts more than the words of the role.
-_TOLD: Final = frozenset({"reason_category"})
 _KEYED_ROLES: Final = ("handle", "platform", "unit", "language", "permanence")
 #: What is planned or may happen may lie ahead: the next such day of the year is meant where it is this
 #: near, and of two weekdays the nearer. In gold, this is right of 39 dates, and wrong of one.
@@ -48,8 +46,6 @@ def values_of(claim: Claim, names: Names, published: date | None, dates: Dates) 
             values |= value_of(mention, names)
     values["date"] = _date(claim, published, dates)
     for field, value in claim.hints.items():
-        if field in _TOLD:
-            values[field] = value
         values.setdefault(field, value)
     values |= _territory(claim) | _attribution(claim, values)
     return {field: value for field, value in values.items() if value is not None}

@@ -317,8 +317,7 @@ def _hints(reading: Reading, roles: Mapping[str, Mention], text: str) -> dict[st
             hints["metric"] = metric
         kind = reading.classes["value_kind"]
         hints["value_kind"] = "total" if kind == _NO_VALUE else kind
-    for role, name in (("attribution", "attribution_type"), ("reason", "reason_category")):
-        value = reading.classes.get(name, _NO_VALUE)
-        if role in roles and value != _NO_VALUE:
-            hints[name] = value
+    source = reading.classes.get("attribution_type", _NO_VALUE)
+    if "attribution" in roles and source != _NO_VALUE:
+        hints["attribution_type"] = source
     return hints

@@ -14,7 +14,7 @@ from pipeline.normalise.codes import coded_name, country_code, is_seat, language
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.handles import handle
 from pipeline.normalise.names import strip_titles, titled
-from pipeline.reader.spans import PRONOUNS, gone_on, without_dangling
+from pipeline.reader.spans import FUNCTION_WORDS, PRONOUNS, gone_on, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import any_of, load_table
 
@@ -204,7 +204,12 @@ def is_proper(words: str) -> bool:
 
 
 def names_nobody(mention: Mention) -> bool:
-    """Say whether a mention is of use only through what it refers to: "his", "the platform", a bare "the"."""
+    """Say whether a mention is of use only through what it refers to: "his", "the platform", a bare "the".
+
+    So is a reason without a word of its own: "what", "to".
+    """
+    if mention.type == "reason":
+        return FUNCTION_WORDS.issuperset(_WORD.findall(mention.text.lower()))
     if mention.type == "platform":
         return not mention.value
     return mention.type == "pronoun" or mention.text.lower() in _DETERMINERS

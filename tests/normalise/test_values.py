@@ -211,11 +211,6 @@ def test_a_hint_fills_only_what_no_words_fill() -> None:
     assert (found["unit"], found["value_kind"]) == ("page", "lost")
 
 
-def test_the_category_that_the_reader_saw_counts_more_than_the_words() -> None:
-    reason = {"reason": mention("posts about the vote", "reason")}
-    assert values(claim(reason, hints={"reason_category": "election"}))["reason_category"] == "election"
-
-
 def at(text: str, words: str, kind: MentionType) -> Mention:
     start = text.rindex(words)
     return Mention(start, start + len(words), words, kind)

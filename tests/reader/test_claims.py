@@ -402,16 +402,21 @@ def test_the_type_of_a_source_goes_with_its_words(read, roles, told, hints):
     assert claim.hints == hints
 
 
-@pytest.mark.parametrize(
-    ("roles", "hints"),
-    [({"reason": ["spam"]}, {"reason_category": "fraud"}), ({}, {})],
-)
-def test_the_category_of_a_reason_goes_with_its_words(read, roles, hints):
+def test_the_category_of_a_reason_is_left_to_its_words(read):
     text = "Ada Lane was suspended for spam."
 
-    (claim,) = read(text, "suspended", "takedown", roles, {"reason_category": "fraud"})
+    (claim,) = read(text, "suspended", "takedown", {"reason": ["spam"]}, {"reason_category": "fraud"})
 
-    assert claim.hints == hints
+    assert (claim.roles["reason"].text, claim.hints) == ("spam", {})
+
+
+@pytest.mark.parametrize(("words", "is_one"), [("for", False), ("what", False), ("spam", True)])
+def test_a_reason_without_a_word_of_its_own_is_none(read, words, is_one):
+    text = f"Ada Lane was suspended {words} it was said."
+
+    (claim,) = read(text, "suspended", "takedown", {"reason": [words]})
+
+    assert ("reason" in claim.roles) == is_one
 
 
 def test_a_date_elsewhere_is_kept_without_words_at_the_trigger(read):
