@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Final
@@ -18,6 +18,7 @@ from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back,
 from pipeline.reader.labels import NAMING, Labels
 from pipeline.reader.usual import AUTHORITY, named_authorities, on_usual_platform
 from pipeline.relate.persons import agrees
+from pipeline.relate.references import Tally
 from pipeline.tables import any_of, load_table
 
 #: Of each kind, the roles whose fillers are facts of their own in every combination; each filler of the
@@ -85,16 +86,7 @@ def claims_of(
         labels: the rules of the roles.
         sentences: offsets of its sentences, in order, end exclusive.
     """
-    return on_usual_platform(list(_claims_of(readings, words, text, labels, sentences)))
-
-
-def _claims_of(
-    readings: Sequence[Reading],
-    words: Words,
-    text: str,
-    labels: Labels,
-    sentences: Sequence[tuple[int, int]],
-) -> Iterator[Claim]:
+    claims: list[Claim] = []
     starts = [start for start, _ in sentences]
     antecedents, authorities = Antecedents(words), named_authorities(readings, words)
     for found in readings:
@@ -103,15 +95,15 @@ def _claims_of(
             role: _arguments(reading, role, words, antecedents) for role in labels.roles_of(reading.kind)
         }
         if AUTHORITY in arguments:
-            targets = {target.key for target in arguments["target"]}
-            arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], authorities.leader_but(targets))
+            arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], authorities, arguments["target"])
         for role in ABOUT.intersection(arguments):
             if arguments[role] and arguments[role][-1].words is not None:
                 antecedents.tell(arguments[role][-1].naming)
         for chosen in islice(_together(reading.kind, arguments, labels), _MOST):
             claim = _claim(reading, chosen, text)
             if claim is not None:
-                yield claim
+                claims.append(claim)
+    return on_usual_platform(claims)
 
 
 def _within(reading: Reading, sentence: tuple[int, int]) -> Reading:
@@ -156,11 +148,17 @@ def _arguments(reading: Reading, role: str, words: Words, antecedents: Anteceden
     return list(found.values())
 
 
-def _or_usual(found: list[Argument], usual: Mention | None) -> list[Argument]:
-    """Return whose a sanction is: the usual authority's where none stands near and no other is sure."""
-    if usual is None or (found and (found[0].words is not None or found[0].score >= _SURE)):
+def _or_usual(found: list[Argument], authorities: Tally, targets: Iterable[Argument]) -> list[Argument]:
+    """Return whose a sanction is: where none stands near and no other is sure, that of the usual authority.
+
+    Nobody sanctions himself: a target is no authority.
+    """
+    if found and (found[0].words is not None or found[0].score >= _SURE):
         return found
-    return found if found and found[0].key == thing(usual) else [Argument(usual, None, _USUAL)]
+    usual = authorities.leader_but({target.key for target in targets})
+    if usual is None or (found and found[0].key == thing(usual)):
+        return found
+    return [Argument(usual, None, _USUAL)]
 
 
 def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | None:

@@ -33,7 +33,9 @@ _DETERMINERS: Final = _words("determiner")
 _OPENING: Final = _DETERMINERS | _words("possessive_pronoun", "of") | set(load_table("counts")["numerals"])
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
 #: Words that tell nothing by themselves, in lower case.
-FUNCTION_WORDS: Final = PRONOUNS | _DANGLING | _DETERMINERS | _VERBS | {"of", "what"}
+FUNCTION_WORDS: Final = PRONOUNS.union(
+    _DANGLING, _DETERMINERS, _VERBS, _words("of"), load_table("references")["asking"]
+)
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
     rf"""
