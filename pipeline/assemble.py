@@ -29,6 +29,7 @@ from pipeline.facts import (
 from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
 from pipeline.normalise.date_calendar import days_of
+from pipeline.normalise.descriptions import describes_one
 from pipeline.normalise.dsa import dsa_codes
 from pipeline.normalise.lookup import fold, undotted
 from pipeline.tables import load_table
@@ -52,7 +53,7 @@ _TELLING: Final[dict[str, tuple[str, ...]]] = {
 _NAMING: Final[dict[str, tuple[str, ...]]] = {
     "takedown": ("holder", "handle", "quantity", "platform"),
     "restoration": ("holder", "handle", "platform"),
-    "sanction": ("target",),
+    "sanction": ("target", "authority"),
     "follower_count": ("holder", "handle", "platform"),
 }
 #: The field with a body, which one mention can name by the whole and another by the part that acts:
@@ -64,6 +65,9 @@ _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 #: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often
 #: two things.
 _DESCRIBED: Final = "target"
+#: The fields with those whom a fact is about. One who is described in one place ("a Chinese virologist") and
+#: named in another is one, if nothing else differs.
+_ABOUT: Final = ("holder", "target")
 _WORD: Final = re.compile(r"\w+")
 #: Words of a description that describe nothing.
 _POINTING: Final = frozenset({*load_table("references")["determiners"], "s"})
@@ -104,6 +108,12 @@ def assemble(text: str, valued: Iterable[ValuedClaim], doc_id: str) -> list[Fact
     return sorted(facts, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.id or ""))
 
 
+class _Description(str):
+    """What a claim tells of one whom it does not name."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class _Group:
     """Claims that state one fact, and what they tell together (field -> comparable value)."""
@@ -135,9 +145,11 @@ def _fuller(one: Any, other: Any) -> bool:
     """Say whether a value tells all of another and more.
 
     Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
-    `_told_by`), of two descriptions the one with more words, of two dates, given by their first and last
-    days, it lies within the other.
+    `_told_by`), of two descriptions of several the one with more words, of two dates, given by their first
+    and last days, it lies within the other. A name tells more than a description of one.
     """
+    if isinstance(other, _Description):
+        return isinstance(one, str) and not isinstance(one, _Description)
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one > other
     if isinstance(one, tuple) and isinstance(other, tuple):
@@ -168,8 +180,7 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
         kind = claim.claim.trigger.kind
         told = {field: value for field in _TELLING[kind] if (value := _comparable(claim, field)) is not None}
         modality = claim.values["modality"]
-        named = ((name, part) for name in _NAMING[kind] if name in told for part in _parts(told[name]))
-        keys = [(kind, modality, *one) for one in named]
+        keys = [(kind, modality, name, part) for name in _names_of(kind, told) for part in _parts(told[name])]
         near = (group for key in keys for group in homes[key][-_NEAREST:])
         home = _home(told, [group for group in near if group.takes(told)])
         if home is None:
@@ -202,14 +213,22 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
-        if words := _described(valued, field):
-            return words
-        if field == _BODY:
-            return wholes_of(value)
-        return (undotted(value) if field in _NAMES else value).casefold()
+        return wholes_of(value) if field == _BODY else _comparable_words(valued, field, value)
     if value is not None and field in _NUMBERS:
         return _told_by(value) or None
     return value
+
+
+def _comparable_words(valued: ValuedClaim, field: str, value: str) -> Any:
+    if _describes_one(valued, field):
+        return _Description(value.casefold())
+    return _described(valued, field) or (undotted(value) if field in _NAMES else value).casefold()
+
+
+def _describes_one(valued: ValuedClaim, field: str) -> bool:
+    """Say whether a claim describes one in a field, and does not name him."""
+    mention = valued.claim.naming(field) if field in _ABOUT else None
+    return mention is not None and mention.type == "group" and describes_one(mention.text)
 
 
 def _described(valued: ValuedClaim, field: str) -> frozenset[str]:
@@ -224,6 +243,11 @@ def _told_by(count: Count) -> frozenset[tuple[str, int]]:
     """Return what a count tells of the number: the number itself and its bounds; nothing for "many"."""
     known = ((name, getattr(count, name)) for name in ("value", "min", "max"))
     return frozenset((name, number) for name, number in known if number is not None)
+
+
+def _names_of(kind: str, told: Mapping[str, Any]) -> list[str]:
+    """List the fields by which a claim is looked for: by an authority only where it tells of a target."""
+    return [name for name in _NAMING[kind] if name in told and (name != _BODY or "target" in told)]
 
 
 def _parts(told: Any) -> Iterable[Hashable]:
@@ -259,11 +283,11 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
     for valued in group:
         for field, value in valued.values.items():
             values.setdefault(field, value)
+    for field in values.keys() & set(_ABOUT):
+        told = (v for v in group if field in v.values)
+        values[field] = max(told, key=lambda v: _naming(v, field)).values[field]
     if _BODY in values:
         values[_BODY] = max((v for v in group if _BODY in v.values), key=_precision).values[_BODY]
-    if _DESCRIBED in values:
-        told = (v for v in group if _DESCRIBED in v.values)
-        values[_DESCRIBED] = max(told, key=lambda v: len(_described(v, _DESCRIBED))).values[_DESCRIBED]
     for field in values.keys() & _NUMBERS:
         values[field] = max((v.values[field] for v in group if field in v.values), key=_exactness)
     if "date" in values:
@@ -276,6 +300,11 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
         values.pop("attribution", None)
         values.pop("attribution_type", None)
     return values
+
+
+def _naming(valued: ValuedClaim, field: str) -> tuple[bool, int]:
+    """Return how well a claim tells whom a fact is about: by name, or in the most words."""
+    return not _describes_one(valued, field), len(_described(valued, field))
 
 
 def _precision(valued: ValuedClaim) -> tuple[bool, int, int]:

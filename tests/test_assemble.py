@@ -175,6 +175,73 @@ def test_descriptions_that_differ_and_names_with_words_in_common_are_two_targets
     assert len(assemble(TEXT, [of_target(0, one, form), of_target(1, other, form)], "d")) == 2
 
 
+def about(number: int, kind: str, form: str, **values: Any) -> ValuedClaim:
+    """A claim whose holder or target is a mention of a form: a "name", or a "group" for a description."""
+    claim = told(number, kind, **values)
+    role = "target" if kind == "sanction" else "holder"
+    return replace(claim, claim=replace(claim.claim, roles={role: Mention(20, 28, values[role], form)}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared", "described", "named"),
+    [
+        ("takedown", {"platform": "twitter", "unit": "account"}, "a Chinese virologist", "Li-Meng Yan"),
+        ("sanction", {"authority": "European Union"}, "the country's main airline", "Blue Air"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_one_who_is_described_and_then_named_or_the_other_way_is_told_by_name(
+    kind: str, shared: dict[str, Any], described: str, named: str, *, first: bool
+) -> None:
+    role = "target" if kind == "sanction" else "holder"
+    forms = [(described, "group"), (named, "name")]
+    claims = [
+        about(n, kind, form, **shared, **{role: words})
+        for n, (words, form) in enumerate(forms if first else forms[::-1])
+    ]
+    (fact,) = assemble(TEXT, claims, "d")
+    assert getattr(fact, role) == named
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"holder": "some users"}, {"platform": "twitter"}),
+        ({"holder": "a rapper", "platform": "twitter"}, {"platform": "facebook"}),
+        (
+            {"holder": "a rapper", "platform": "twitter", "unit": "page"},
+            {"platform": "twitter", "unit": "content"},
+        ),
+        ({"holder": "a rapper"}, {"platform": "twitter"}),
+    ],
+)
+def test_several_who_are_described_and_one_with_whom_nothing_is_shared_are_others_than_the_named(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    claims = [about(0, "takedown", "group", **one), about(1, "takedown", "name", holder="Ada Lane", **other)]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
+def test_two_who_are_described_in_other_words_are_two() -> None:
+    claims = [
+        about(n, "takedown", "group", holder=who, platform="twitter")
+        for n, who in enumerate(["a rapper", "a singer"])
+    ]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
+def test_one_who_is_described_is_one_of_two_named_only() -> None:
+    forms = [("Ada Lane", "name"), ("a rapper", "group"), ("Bob Marsh", "name")]
+    claims = [
+        about(n, "takedown", form, holder=who, platform="twitter") for n, (who, form) in enumerate(forms)
+    ]
+    facts = assemble(TEXT, claims, "d")
+    assert [(fact.holder, len(fact.evidence)) for fact in facts if isinstance(fact, Takedown)] == [
+        ("Ada Lane", 2),
+        ("Bob Marsh", 1),
+    ]
+
+
 def test_kinds_are_never_one_fact() -> None:
     assert len(assemble(TEXT, [told(0, "takedown", **ADA), told(1, "restoration", **ADA)], "d")) == 2
 

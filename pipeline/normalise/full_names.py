@@ -117,9 +117,13 @@ class Names:
         return self._usual(_last_before(self._meant[name], mention.start) or name)
 
     def body(self, mention: Mention) -> str | None:
-        """Return the body for which "the Department" stands: the last one before it with such a name."""
-        article, _, word = mention.text.partition(" ")
-        if article.lower() != "the" or word.lower() not in BODIES:
+        """Return the body for which "the Department" stands: the last one before it with such a name.
+
+        In a headline it can go without its article: "Council lists three individuals".
+        """
+        article, _, word = mention.text.rpartition(" ")
+        headline = not article and word[:1].isupper() and titled(word.lower(), "alone")
+        if not headline and not (article.lower() == "the" and word.lower() in BODIES):
             return None
         return _last_before(self._bodies[word.lower()], mention.start)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.tables import load_table
 
-_EDGES: Final = " \t\r\n\u00a0\"'`´“”„‘’‚«»‹›<>*,;:!?…"
+_EDGES: Final = " \t\r\n\u00a0_\"'`´“”„‘’‚«»‹›<>*,;:!?…"
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _ABBREVIATION: Final = re.compile(r"(?<=\S)\s{1,3}\([A-Z][A-Z0-9.&-]{1,15}s?\)$")
 _ARTICLE: Final = re.compile(r"^(?:the\s+(?=\S))+", re.IGNORECASE)

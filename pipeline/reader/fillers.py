@@ -14,7 +14,7 @@ from pipeline.normalise.codes import coded_name, country_code, is_seat, language
 from pipeline.normalise.counts import parse_count
 from pipeline.normalise.handles import handle
 from pipeline.normalise.names import strip_titles, titled
-from pipeline.reader.spans import FUNCTION_WORDS, PRONOUNS, gone_on, without_dangling
+from pipeline.reader.spans import FUNCTION_WORDS, PRONOUNS, gone_on, to_noun, without_dangling
 from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import any_of, load_table
 
@@ -124,7 +124,7 @@ class Words:
             return start, end
         end = without_dangling(self._text, start, end)
         if role not in _PLAIN and role not in _VALUED and role != "unit":
-            end = gone_on(self._text, start, end)
+            end = to_noun(self._text, start, gone_on(self._text, start, end))
         end = self._behind_title(start, end)
         for mention in self._within(start, end):
             if _is_one(mention, role) and mention.start < end < mention.end:

@@ -36,6 +36,11 @@ _VERBS: Final = _words("be", "have", "modal", "do", "not")
 FUNCTION_WORDS: Final = PRONOUNS.union(
     _DANGLING, _DETERMINERS, _VERBS, _words("of"), load_table("references")["asking"]
 )
+#: What has accounts or is one, and whom else a description can be of.
+_NOUNS: Final = frozenset(
+    load_table("words")["people"]["words"] + load_table("words")["platforms_at_large"]
+).union(*(unit["words"] for unit in load_table("units").values()))
+_NOUNS_NEXT: Final = re.compile(rf"(?:\s{any_of(_NOUNS)}(?!\w))+")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
     rf"""
@@ -89,6 +94,21 @@ def gone_on(text: str, start: int, end: int) -> int:
     if words in PRONOUNS or not _is_open(words.split(" ")):
         return end
     match = _GOING_ON.match(text, end)
+    return match.end() if match else end
+
+
+def to_noun(text: str, start: int, end: int) -> int:
+    """Return the end of a description that was cut before its noun: "extremist" channels.
+
+    Args:
+        text: the article.
+        start: offset of the first of the words; a name, which has a capital, is whole.
+        end: offset behind the last of them.
+    """
+    last = text[start:end].rpartition(" ")[2]
+    if last in _NOUNS or not last.isalpha() or last != last.lower() or last in PRONOUNS:
+        return end
+    match = _NOUNS_NEXT.match(text, end)
     return match.end() if match else end
 
 

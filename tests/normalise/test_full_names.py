@@ -134,6 +134,21 @@ def test_others_are_others(words: str) -> None:
     assert Names.of("", []).fullest(mention(words, "group")) == words
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Council", "Council of the Gulf"),
+        ("Council", "Council of the Gulf"),
+        ("council", "council"),
+        ("Ministry", "Ministry"),
+        ("Times", "Times"),
+    ],
+)
+def test_a_body_can_go_without_its_article_in_a_headline(words: str, expected: str) -> None:
+    names = Names.of("", in_order("Council of the Gulf", "The Harbour Times"))
+    assert names.fullest(mention(words, "group", start=90)) == expected
+
+
 def test_a_body_may_be_named_in_full_later() -> None:
     assert at("Wagner", 0, "Wagner", "Wagner Group") == "Wagner Group"
 

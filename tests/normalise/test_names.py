@@ -18,6 +18,7 @@ NAMES = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=8).map(" ".join
     ("words", "name"),
     [
         ("Maj. Gen. Qassem Soleimani", "Qassem Soleimani"),
+        ("_The Harbour Times_", "Harbour Times"),
         ("Iranian Foreign Minister Javad Zarif", "Javad Zarif"),
         ("South Korean President Moon Jae-in", "Moon Jae-in"),
         ("former U.S. President Donald Trump", "Donald Trump"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reader.spans import gone_on, without_dangling
+from pipeline.reader.spans import gone_on, to_noun, without_dangling
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,20 @@ def test_ends_stay_inside_the_text_and_behind_the_start(text: str, data: st.Data
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert start <= without_dangling(text, start, end) <= end <= gone_on(text, start, end) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "whole"),
+    [
+        ("extremist", " channels", "extremist channels"),
+        ("popular social", " media platforms in Cuba", "popular social media platforms"),
+        ("these same", "\naccounts were banned", "these same\naccounts"),
+        ("users", " accounts", "users"),
+        ("Ada Lane", " accounts", "Ada Lane"),
+        ("his", " accounts", "his"),
+        ("rapper", " spoke", "rapper"),
+        ("rapper", ", users", "rapper"),
+    ],
+)
+def test_a_description_goes_on_to_its_noun(words: str, rest: str, whole: str) -> None:
+    assert (words + rest)[: to_noun(words + rest, 0, len(words))] == whole
