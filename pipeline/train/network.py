@@ -23,7 +23,7 @@ from pipeline.reader.pieces import CASINGS
 WIDTH: Final = 384
 LAYERS: Final = 6
 #: So many layers read on for each trigger, from below as many of the encoder's last ones.
-AGAIN: Final = 2
+AGAIN: Final = 3
 HEADS: Final = 12
 INNER: Final = 1536
 VOCABULARY: Final = 30522
