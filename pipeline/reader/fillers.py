@@ -19,6 +19,8 @@ from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import any_of, load_table
 
 _DEFINITE: Final = frozenset(load_table("references")["pointing"])
+#: What names nobody without a name beside it.
+_PAPERS: Final = frozenset(load_table("references")["papers"] + load_table("references")["pointing"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
@@ -121,7 +123,7 @@ class Words:
         if role == "date":
             return self._dated(start, end)
         if role in _PHRASES:
-            return start, end
+            return start, gone_on(self._text, start, end) if role == "reason" else end
         end = without_dangling(self._text, start, end)
         if role not in _PLAIN and role not in _VALUED and role != "unit":
             end = to_noun(self._text, start, gone_on(self._text, start, end))
@@ -206,13 +208,15 @@ def is_proper(words: str) -> bool:
 def names_nobody(mention: Mention) -> bool:
     """Say whether a mention is of use only through what it refers to: "his", "the platform", a bare "the".
 
-    So is a reason without a word of its own: "what", "to".
+    So is a reason without a word of its own ("what", "to"), and a paper for who wrote it ("the Order").
     """
     if mention.type == "reason":
         return FUNCTION_WORDS.issuperset(_WORD.findall(mention.text.lower()))
     if mention.type == "platform":
         return not mention.value
-    return mention.type == "pronoun" or mention.text.lower() in _DETERMINERS
+    words = mention.text.lower()
+    is_paper = mention.type in {*_NAMES, "group"} and _PAPERS.issuperset(words.split())
+    return is_paper or mention.type == "pronoun" or words in _DETERMINERS
 
 
 def thing(mention: Mention) -> str:

@@ -34,12 +34,15 @@ _OPENING: Final = _DETERMINERS | _words("possessive_pronoun", "of") | set(load_t
 _VERBS: Final = _words("be", "have", "modal", "do", "not")
 #: Words that tell nothing by themselves, in lower case.
 FUNCTION_WORDS: Final = PRONOUNS.union(
-    _DANGLING, _DETERMINERS, _VERBS, _words("of"), load_table("references")["asking"]
+    _DANGLING, _DETERMINERS, _VERBS, _words("of", "adverb"), load_table("references")["asking"]
 )
-#: What has accounts or is one, and whom else a description can be of.
+#: What has accounts or is one, and who else a description can be of.
 _NOUNS: Final = frozenset(
-    load_table("words")["people"]["words"] + load_table("words")["platforms_at_large"]
+    load_table("words")["people"]["words"]
+    + load_table("words")["platforms_at_large"]
+    + load_table("titles")["bodies"]
 ).union(*(unit["words"] for unit in load_table("units").values()))
+_PART_OF_A_DESCRIPTION: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NOUNS_NEXT: Final = re.compile(rf"(?:\s{any_of(_NOUNS)}(?!\w))+")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
@@ -106,7 +109,12 @@ def to_noun(text: str, start: int, end: int) -> int:
         end: offset behind the last of them.
     """
     last = text[start:end].rpartition(" ")[2]
-    if last in _NOUNS or not last.isalpha() or last != last.lower() or last in PRONOUNS:
+    if (
+        last in _NOUNS
+        or last in PRONOUNS
+        or last != last.lower()
+        or not _PART_OF_A_DESCRIPTION.fullmatch(last)
+    ):
         return end
     match = _NOUNS_NEXT.match(text, end)
     return match.end() if match else end

@@ -84,6 +84,8 @@ def test_a_name_has_the_type_of_the_known_name_it_ends_with(known, kind):
         ("holder", "four of", "four of others"),
         ("quantity", "four", "four"),
         ("reason", "spam and", "spam and"),
+        ("reason", "harm to the", "harm to the others"),
+        ("permanence", "for all", "for all"),
         ("date", "as of", "as of"),
     ],
 )
@@ -286,6 +288,11 @@ def test_proper_names_begin_and_end_with_no_small_letter_but_for_titles_articles
         ("platform", "Twitter", False),
         ("holder", "the group", False),
         ("holder", "Ada Lane", False),
+        ("authority", "The Order", True),
+        ("authority", "this Executive Order", True),
+        ("authority", "The Treasury", False),
+        ("reason", "allegedly", True),
+        ("reason", "alleged spam", False),
     ],
 )
 def test_pronouns_and_platforms_without_a_name_name_nobody(role, words, nobody):
