@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import platform_id
 from pipeline.normalise.counts import parse_count
+from pipeline.reader.acts import action_and_unit
 from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
@@ -244,7 +245,8 @@ def _claim(reading: Reading, chosen: dict[str, Argument], text: str) -> Claim | 
     antecedents = {
         role: argument.naming for role, argument in chosen.items() if argument.naming is not argument.words
     }
-    unit = reading.classes["unit"]
+    action, unit = action_and_unit(reading, roles["unit"].value if "unit" in roles else None)
+    reading = replace(reading, classes={**reading.classes, "action": action, "unit": unit})
     if "unit" in roles and roles["unit"].value is None and unit != _NO_VALUE:
         roles["unit"] = replace(roles["unit"], value=unit)
     hints = _hints(reading, roles, text)
@@ -255,7 +257,6 @@ def _claim(reading: Reading, chosen: dict[str, Argument], text: str) -> Claim | 
         return None
     if reading.kind in _WHOSE and not _WHOSE[reading.kind].intersection(chosen):
         return None
-    action = reading.classes["action"]
     trigger = Trigger(
         reading.start,
         reading.end,

@@ -18,6 +18,9 @@ from pipeline.reader.windows import Window
 #: What the core score asks for: a fact without it is of little use, so the likeliest words are taken.
 _ASKED: Final = frozenset({"holder", "platform", "target", "authority", "count"})
 
+#: Classes whose values fit each other or not: what is done, and to what.
+_FITTING: Final = ("action", "unit")
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -80,6 +83,7 @@ class Reading:
         score: how likely it is a trigger.
         classes: class -> the likeliest of its values.
         roles: row -> its fillers in the order of the text.
+        likelihoods: class -> value -> logarithm of how likely it is, for classes that must fit each other.
     """
 
     start: int
@@ -88,6 +92,7 @@ class Reading:
     score: float
     classes: Mapping[str, str]
     roles: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
+    likelihoods: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 class Decoder:
@@ -122,10 +127,9 @@ class Decoder:
                 continue
             inside = scores.tags[:, 2 + 2 * number] >= self._thresholds.inside
             start, end = view.words(place, _last(inside, place))
-            classes = _classes(scores.told[rank], kind, self._labels)
-            found.append(
-                Reading(start, end, kind, likely, classes, self._fillers(view, kind, scores.roles[rank]))
-            )
+            told, fillers = scores.told[rank], self._fillers(view, kind, scores.roles[rank])
+            classes, likelihoods = _classes(told, kind, self._labels), _likelihoods(told, self._labels)
+            found.append(Reading(start, end, kind, likely, classes, fillers, likelihoods))
         return found
 
     def _fillers(self, view: _View, kind: str, tags: Floats) -> dict[str, tuple[Filler, ...]]:
@@ -189,6 +193,16 @@ def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:
         else:
             chosen[name] = values[int(logits.argmax())]
     return chosen
+
+
+def _likelihoods(told: Floats, labels: Labels) -> dict[str, dict[str, float]]:
+    """Return the logarithms of how likely the values are of the classes that must fit each other."""
+    likely = {}
+    for name in _FITTING:
+        logits = told[labels.class_slices[name]].astype(float)
+        logs = logits - np.logaddexp.reduce(logits)
+        likely[name] = dict(zip(labels.classes[name], logs.tolist(), strict=True))
+    return likely
 
 
 def _disjoint(fillers: Iterable[Filler]) -> tuple[Filler, ...]:

@@ -111,15 +111,9 @@ def train_model(
     else:
         network = load_base(material.base, labels)
     torch.manual_seed(settings.seed)
-
-    least = Thresholds().least_of_any_trigger
-
-    def score(network: Network) -> float:
-        return strict_f1(trial(make_pipeline(TorchScorer(network, least))[0], dev))
-
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
     lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
-    for done in train(network, lesson, settings, state, score):
+    for done in train(network, lesson, settings, state, _scored_on(dev)):
         on_epoch(done)
     network, epoch = best_network(state, labels)
     write(network, folder, dev)
@@ -130,6 +124,12 @@ def train_model(
     (folder / "README.md").write_text(model_card(folder.name, report), "utf-8")
     shutil.rmtree(state)
     return scores
+
+
+def _scored_on(dev: Sequence[Labelled]) -> Callable[[Network], float]:
+    """Return what scores a network on the dev articles: its strict F1 with thresholds as they stand."""
+    least = Thresholds().least_of_any_trigger
+    return lambda network: strict_f1(trial(make_pipeline(TorchScorer(network, least))[0], dev))
 
 
 def _examples(material: Material, labels: Labels) -> tuple[list[Example], Losses]:
