@@ -28,6 +28,7 @@ from pipeline.facts import (
 )
 from pipeline.facts.claims import ValuedClaim
 from pipeline.knowledge.wholes import wholes_of
+from pipeline.normalise.codes import country_code
 from pipeline.normalise.date_calendar import days_of
 from pipeline.normalise.descriptions import describes_one
 from pipeline.normalise.dsa import dsa_codes
@@ -51,10 +52,10 @@ _TELLING: Final[dict[str, tuple[str, ...]]] = {
 }
 #: At least one of these must be shared, not only compatible. The most telling is tried first.
 _NAMING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": ("holder", "handle", "quantity", "platform"),
-    "restoration": ("holder", "handle", "platform"),
-    "sanction": ("target", "authority"),
-    "follower_count": ("holder", "handle", "platform"),
+    "takedown": ("holder", "described", "handle", "quantity", "platform"),
+    "restoration": ("holder", "described", "handle", "platform"),
+    "sanction": ("target", "described", "authority"),
+    "follower_count": ("holder", "described", "handle", "platform"),
 }
 #: The field with a body, which one mention can name by the whole and another by the part that acts:
 #: "Washington" and "the Treasury" impose one sanction, "the Treasury" and "the State Department" two.
@@ -65,9 +66,17 @@ _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 #: Chinese entities" are one target. Whose accounts are meant by "users" and by "users abroad" is as often
 #: two things.
 _DESCRIBED: Final = "target"
-#: The fields with those whom a fact is about. One who is described in one place ("a Chinese virologist") and
-#: named in another is one, if nothing else differs.
-_ABOUT: Final = ("holder", "target")
+#: The field that says whom a fact is about. One who is described in one place ("a Chinese virologist") and
+#: named in another is one, where nothing contradicts that; the description has a field of its own, `_ONE`.
+_ABOUT: Final = {
+    "takedown": "holder",
+    "restoration": "holder",
+    "sanction": "target",
+    "follower_count": "holder",
+}
+_ONE: Final = "described"
+#: What tells whom a claim is about.
+_WHO: Final = frozenset({*_ABOUT.values(), _ONE})
 _WORD: Final = re.compile(r"\w+")
 #: Words of a description that describe nothing.
 _POINTING: Final = frozenset({*load_table("references")["determiners"], "s"})
@@ -108,13 +117,7 @@ def assemble(text: str, valued: Iterable[ValuedClaim], doc_id: str) -> list[Fact
     return sorted(facts, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.id or ""))
 
 
-class _Description(str):
-    """What a claim tells of one whom it does not name."""
-
-    __slots__ = ()
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Claims that state one fact, and what they tell together (field -> comparable value)."""
 
@@ -146,10 +149,8 @@ def _fuller(one: Any, other: Any) -> bool:
 
     Of two bodies it is then a part of the other (see `wholes_of`), of two numbers the one with bounds (see
     `_told_by`), of two descriptions of several the one with more words, of two dates, given by their first
-    and last days, it lies within the other. A name tells more than a description of one.
+    and last days, it lies within the other.
     """
-    if isinstance(other, _Description):
-        return isinstance(one, str) and not isinstance(one, _Description)
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one > other
     if isinstance(one, tuple) and isinstance(other, tuple):
@@ -169,16 +170,16 @@ def _is_one(told: Mapping[str, Any]) -> bool:
 
 def _is_named(told: Mapping[str, Any]) -> bool:
     """Say whether a claim tells whose account it is about, or how that is called."""
-    return bool(told.keys() & {"holder", "handle"})
+    return bool(told.keys() & {"holder", "handle", _ONE})
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
-    """Put together what states one fact: same kind and modality, a name in common, no contradiction."""
+    """Put together what states one fact: same kind and modality, a field of `_NAMING` shared, none at odds."""
     groups: list[_Group] = []
     homes: dict[Hashable, list[_Group]] = defaultdict(list)  # by a name they share, in order
     for claim in valued:
         kind = claim.claim.trigger.kind
-        told = {field: value for field in _TELLING[kind] if (value := _comparable(claim, field)) is not None}
+        told = _told(claim, kind)
         modality = claim.values["modality"]
         keys = [(kind, modality, name, part) for name in _names_of(kind, told) for part in _parts(told[name])]
         near = (group for key in keys for group in homes[key][-_NEAREST:])
@@ -193,14 +194,34 @@ def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
     return groups
 
 
-def _home(told: Mapping[str, Any], fitting: Sequence[_Group]) -> _Group | None:
-    """Return the group of a claim, the first that it fits; none where it may be of either of two platforms.
+def _told(claim: ValuedClaim, kind: str) -> dict[str, Any]:
+    """Return what a claim tells, by field; of one who is described and not named, under a field of its own.
 
-    "She was banned", said of one whom two platforms banned, can mean either, both, or a third.
+    A state, and several who are described, are told under both: no description of one is of them.
     """
-    platforms = {group.told["platform"] for group in fitting if "platform" in group.told}
-    if "platform" not in told and len(platforms) > 1:
+    told = {field: value for field in _TELLING[kind] if (value := _comparable(claim, field)) is not None}
+    about = _ABOUT[kind]
+    if about in told:
+        if _describes_one(claim, about):
+            told[_ONE] = told.pop(about)
+        elif not isinstance(told[about], str) or country_code(claim.values[about]):
+            told[_ONE] = told[about]
+    return told
+
+
+def _home(told: Mapping[str, Any], fitting: Sequence[_Group]) -> _Group | None:
+    """Return the group of a claim, the first that it fits; none where it may be of either of two.
+
+    "She was banned", said of one whom two platforms banned, can mean either, both, or a third; "a rapper was
+    banned", where two are named, either of them.
+    """
+    if "platform" not in told and len({g.told["platform"] for g in fitting if "platform" in g.told}) > 1:
         return None
+    who = told.keys() & _WHO
+    if who and not any(who & group.told.keys() for group in fitting):
+        silent = [group for group in fitting if not group.told.keys() & _WHO]
+        if len(fitting) - len(silent) > 1:
+            return silent[0] if silent else None
     return fitting[0] if fitting else None
 
 
@@ -213,28 +234,28 @@ def _comparable(valued: ValuedClaim, field: str) -> Any:
     if field == "unit" and value is not None:
         return UNIT_CLASS[value]
     if isinstance(value, str):
-        return wholes_of(value) if field == _BODY else _comparable_words(valued, field, value)
+        if words := _described(valued, field):
+            return words
+        if field == _BODY:
+            return wholes_of(value)
+        return (undotted(value) if field in _NAMES else value).casefold()
     if value is not None and field in _NUMBERS:
         return _told_by(value) or None
     return value
 
 
-def _comparable_words(valued: ValuedClaim, field: str, value: str) -> Any:
-    if _describes_one(valued, field):
-        return _Description(value.casefold())
-    return _described(valued, field) or (undotted(value) if field in _NAMES else value).casefold()
-
-
 def _describes_one(valued: ValuedClaim, field: str) -> bool:
-    """Say whether a claim describes one in a field, and does not name him."""
-    mention = valued.claim.naming(field) if field in _ABOUT else None
-    return mention is not None and mention.type == "group" and describes_one(mention.text)
+    """Say whether a claim describes one in a field, and the article has no name for that description."""
+    mention = valued.claim.naming(field)
+    if mention is None or mention.type != "group" or not describes_one(mention.text):
+        return False
+    return str(valued.values[field]).casefold() in mention.text.casefold()
 
 
 def _described(valued: ValuedClaim, field: str) -> frozenset[str]:
     """Return the words of a description ("28 Chinese entities"); none where a field has a name."""
     mention = valued.claim.naming(field)
-    if field != _DESCRIBED or mention is None or mention.type != "group":
+    if field != _DESCRIBED or mention is None or mention.type != "group" or _describes_one(valued, field):
         return frozenset()
     return frozenset(_WORD.findall(fold(valued.values[field]))) - _POINTING
 
@@ -247,7 +268,9 @@ def _told_by(count: Count) -> frozenset[tuple[str, int]]:
 
 def _names_of(kind: str, told: Mapping[str, Any]) -> list[str]:
     """List the fields by which a claim is looked for: by an authority only where it tells of a target."""
-    return [name for name in _NAMING[kind] if name in told and (name != _BODY or "target" in told)]
+    return [
+        name for name in _NAMING[kind] if name in told and (name != _BODY or told.keys() & {"target", _ONE})
+    ]
 
 
 def _parts(told: Any) -> Iterable[Hashable]:
@@ -283,7 +306,7 @@ def _values(group: Sequence[ValuedClaim]) -> dict[str, Any]:
     for valued in group:
         for field, value in valued.values.items():
             values.setdefault(field, value)
-    for field in values.keys() & set(_ABOUT):
+    for field in values.keys() & set(_ABOUT.values()):
         told = (v for v in group if field in v.values)
         values[field] = max(told, key=lambda v: _naming(v, field)).values[field]
     if _BODY in values:

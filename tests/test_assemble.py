@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -222,11 +223,37 @@ def test_several_who_are_described_and_one_with_whom_nothing_is_shared_are_other
     assert len(assemble(TEXT, claims, "d")) == 2
 
 
-def test_two_who_are_described_in_other_words_are_two() -> None:
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_two_who_are_described_in_other_words_are_two_whatever_is_named_beside_them(
+    order: tuple[int, ...],
+) -> None:
+    forms = [("Ada Lane", "name"), ("a rapper", "group"), ("a singer", "group")]
     claims = [
-        about(n, "takedown", "group", holder=who, platform="twitter")
-        for n, who in enumerate(["a rapper", "a singer"])
+        about(n, "takedown", forms[place][1], holder=forms[place][0], platform="twitter")
+        for n, place in enumerate(order)
     ]
+    holders = {fact.holder for fact in assemble(TEXT, claims, "d") if isinstance(fact, Takedown)}
+    assert len(holders) >= 2
+    assert "Ada Lane" in holders
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_state_is_none_of_its_companies(*, first: bool) -> None:
+    forms = [("Iran", "country"), ("an Iranian bank", "group")]
+    claims = [
+        about(n, "sanction", form, target=who, authority="European Union")
+        for n, (who, form) in enumerate(forms if first else forms[::-1])
+    ]
+    assert len(assemble(TEXT, claims, "d")) == 2
+
+
+def test_a_description_for_which_the_article_has_a_name_is_that_name() -> None:
+    forms = [("the ministry", "Ministry of Defence"), ("Blue Air", "Blue Air")]
+    claims = [
+        about(n, "sanction", "group" if n == 0 else "name", target=words, authority="European Union")
+        for n, (words, _) in enumerate(forms)
+    ]
+    claims[0].values["target"] = "Ministry of Defence"  # type: ignore[index]
     assert len(assemble(TEXT, claims, "d")) == 2
 
 

@@ -119,11 +119,11 @@ class Names:
     def body(self, mention: Mention) -> str | None:
         """Return the body for which "the Department" stands: the last one before it with such a name.
 
-        In a headline it can go without its article: "Council lists three individuals".
+        Some words stand for it without "the" too, with a capital: "Council lists three individuals".
         """
-        article, _, word = mention.text.rpartition(" ")
-        headline = not article and word[:1].isupper() and titled(word.lower(), "alone")
-        if not headline and not (article.lower() == "the" and word.lower() in BODIES):
+        before, _, word = mention.text.rpartition(" ")
+        alone = not before and word[:1].isupper() and titled(word.lower(), "alone")
+        if not alone and not (before.lower() == "the" and word.lower() in BODIES):
             return None
         return _last_before(self._bodies[word.lower()], mention.start)
 

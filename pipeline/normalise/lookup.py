@@ -10,8 +10,10 @@ from typing import Final
 
 from pipeline.tables import load_table
 
-_EDGES: Final = " \t\r\n\u00a0_\"'`´“”„‘’‚«»‹›<>*,;:!?…"
+_EDGES: Final = " \t\r\n\u00a0\"'`´“”„‘’‚«»‹›<>*,;:!?…"
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
+#: Several words between underscores, as Markdown sets titles.
+_EMPHASIS: Final = re.compile(r"_{1,2}(?=[^\W_])(.+\s.+)(?<=[^\W_])_{1,2}", re.DOTALL)
 _ABBREVIATION: Final = re.compile(r"(?<=\S)\s{1,3}\([A-Z][A-Z0-9.&-]{1,15}s?\)$")
 _ARTICLE: Final = re.compile(r"^(?:the\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w\w|\w\.)['’]s$", re.IGNORECASE)
@@ -36,7 +38,8 @@ def bare(words: str) -> str:
     Returns:
         The rest, as written; the words themselves where nothing would be left.
     """
-    rest, before = words.strip(_EDGES), None
+    emphasis = _EMPHASIS.fullmatch(words.strip(_EDGES))
+    rest, before = emphasis[1] if emphasis else words.strip(_EDGES), None
     while rest != before:
         before = rest
         rest = _ABBREVIATION.sub("", _ARTICLE.sub("", rest, count=1))

@@ -12,7 +12,7 @@ _FITTING: Final[dict[str, dict[str, list[str]]]] = load_table("acts")
 
 
 def action_and_unit(reading: Reading, named: str | None) -> tuple[str, str]:
-    """Return the action of a trigger and the likeliest unit, the likeliest of those that fit each other.
+    """Return the action of a trigger and the unit it is done to: of what is likely, what fits each other.
 
     Args:
         reading: the trigger; where its likelihoods are not known its classes stay as they are.
@@ -20,10 +20,10 @@ def action_and_unit(reading: Reading, named: str | None) -> tuple[str, str]:
     """
     action, unit = reading.classes["action"], reading.classes["unit"]
     fitting = _FITTING.get(reading.kind, {})
-    actions, units = (reading.likelihoods.get(name, {}) for name in ("action", "unit"))
+    actions, units = (reading.log_likelihoods.get(name, {}) for name in ("action", "unit"))
     if named in fitting:
         fit = [one for one in fitting[named] if one in actions]
-        return max(fit, key=actions.__getitem__, default=action), unit
+        return max(fit, key=actions.__getitem__, default=action), str(named)
     pairs = [(one, other) for other in fitting if other in units for one in fitting[other] if one in actions]
     if unit not in fitting or not pairs:
         return action, unit

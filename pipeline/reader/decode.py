@@ -19,7 +19,7 @@ from pipeline.reader.windows import Window
 _ASKED: Final = frozenset({"holder", "platform", "target", "authority", "count"})
 
 #: Classes whose values fit each other or not: what is done, and to what.
-_FITTING: Final = ("action", "unit")
+_PAIRED: Final = ("action", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Reading:
         score: how likely it is a trigger.
         classes: class -> the likeliest of its values.
         roles: row -> its fillers in the order of the text.
-        likelihoods: class -> value -> logarithm of how likely it is, for classes that must fit each other.
+        log_likelihoods: class -> value -> logarithm of how likely it is; of classes that must fit each other.
     """
 
     start: int
@@ -92,7 +92,7 @@ class Reading:
     score: float
     classes: Mapping[str, str]
     roles: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
-    likelihoods: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    log_likelihoods: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 class Decoder:
@@ -128,8 +128,8 @@ class Decoder:
             inside = scores.tags[:, 2 + 2 * number] >= self._thresholds.inside
             start, end = view.words(place, _last(inside, place))
             told, fillers = scores.told[rank], self._fillers(view, kind, scores.roles[rank])
-            classes, likelihoods = _classes(told, kind, self._labels), _likelihoods(told, self._labels)
-            found.append(Reading(start, end, kind, likely, classes, fillers, likelihoods))
+            classes, likely_values = _classes(told, kind, self._labels), _log_likelihoods(told, self._labels)
+            found.append(Reading(start, end, kind, likely, classes, fillers, likely_values))
         return found
 
     def _fillers(self, view: _View, kind: str, tags: Floats) -> dict[str, tuple[Filler, ...]]:
@@ -195,10 +195,10 @@ def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:
     return chosen
 
 
-def _likelihoods(told: Floats, labels: Labels) -> dict[str, dict[str, float]]:
+def _log_likelihoods(told: Floats, labels: Labels) -> dict[str, dict[str, float]]:
     """Return the logarithms of how likely the values are of the classes that must fit each other."""
     likely = {}
-    for name in _FITTING:
+    for name in _PAIRED:
         logits = told[labels.class_slices[name]].astype(float)
         logs = logits - np.logaddexp.reduce(logits)
         likely[name] = dict(zip(labels.classes[name], logs.tolist(), strict=True))

@@ -19,8 +19,8 @@ from pipeline.relate.circumstances import PERMANENCE
 from pipeline.tables import any_of, load_table
 
 _DEFINITE: Final = frozenset(load_table("references")["pointing"])
-#: What names nobody without a name beside it.
-_PAPERS: Final = frozenset(load_table("references")["papers"] + load_table("references")["pointing"])
+#: What stands for the body that acts by it, and is none.
+_PAPERS: Final = frozenset(load_table("references")["papers"])
 #: What is left where the network saw a phrase begin and not go on.
 _DETERMINERS: Final = frozenset(load_table("references")["determiners"])
 _WORD: Final = re.compile(r"\w+")
@@ -214,9 +214,9 @@ def names_nobody(mention: Mention) -> bool:
         return FUNCTION_WORDS.issuperset(_WORD.findall(mention.text.lower()))
     if mention.type == "platform":
         return not mention.value
-    words = mention.text.lower()
-    is_paper = mention.type in {*_NAMES, "group"} and _PAPERS.issuperset(words.split())
-    return is_paper or mention.type == "pronoun" or words in _DETERMINERS
+    first, _, paper = mention.text.lower().partition(" ")
+    is_paper = first in _DETERMINERS and paper in _PAPERS
+    return is_paper or mention.type == "pronoun" or mention.text.lower() in _DETERMINERS
 
 
 def thing(mention: Mention) -> str:

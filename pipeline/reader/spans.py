@@ -36,14 +36,12 @@ _VERBS: Final = _words("be", "have", "modal", "do", "not")
 FUNCTION_WORDS: Final = PRONOUNS.union(
     _DANGLING, _DETERMINERS, _VERBS, _words("of", "adverb"), load_table("references")["asking"]
 )
-#: What has accounts or is one, and who else a description can be of.
+#: What is no verb of what has accounts or is one, and of whom else a description can be of.
 _NOUNS: Final = frozenset(
-    load_table("words")["people"]["words"]
-    + load_table("words")["platforms_at_large"]
-    + load_table("titles")["bodies"]
-).union(*(unit["words"] for unit in load_table("units").values()))
+    load_table("words")["people"]["words"] + load_table("words")["platforms_at_large"]
+).union(*(unit["words"] for name, unit in load_table("units").items() if name != "content"))
+_NOUNS_NEXT: Final = re.compile(rf"(?:\s(?!people|force){any_of(_NOUNS)}(?!\w|\sfor\b))+")
 _PART_OF_A_DESCRIPTION: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_NOUNS_NEXT: Final = re.compile(rf"(?:\s{any_of(_NOUNS)}(?!\w))+")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
     rf"""
@@ -108,13 +106,9 @@ def to_noun(text: str, start: int, end: int) -> int:
         start: offset of the first of the words; a name, which has a capital, is whole.
         end: offset behind the last of them.
     """
-    last = text[start:end].rpartition(" ")[2]
-    if (
-        last in _NOUNS
-        or last in PRONOUNS
-        or last != last.lower()
-        or not _PART_OF_A_DESCRIPTION.fullmatch(last)
-    ):
+    last = (text[start:end].split() or [""])[-1]
+    is_part = _PART_OF_A_DESCRIPTION.fullmatch(last) is not None and last == last.lower()
+    if not is_part or last in _NOUNS or last in PRONOUNS:
         return end
     match = _NOUNS_NEXT.match(text, end)
     return match.end() if match else end

@@ -144,7 +144,7 @@ def test_others_are_others(words: str) -> None:
         ("Times", "Times"),
     ],
 )
-def test_a_body_can_go_without_its_article_in_a_headline(words: str, expected: str) -> None:
+def test_some_words_stand_for_a_body_named_before_without_an_article(words: str, expected: str) -> None:
     names = Names.of("", in_order("Council of the Gulf", "The Harbour Times"))
     assert names.fullest(mention(words, "group", start=90)) == expected
 

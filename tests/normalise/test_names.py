@@ -19,6 +19,8 @@ NAMES = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=8).map(" ".join
     [
         ("Maj. Gen. Qassem Soleimani", "Qassem Soleimani"),
         ("_The Harbour Times_", "Harbour Times"),
+        ("ada_lane_", "ada_lane_"),
+        ("__ada__", "__ada__"),
         ("Iranian Foreign Minister Javad Zarif", "Javad Zarif"),
         ("South Korean President Moon Jae-in", "Moon Jae-in"),
         ("former U.S. President Donald Trump", "Donald Trump"),
