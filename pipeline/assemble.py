@@ -50,12 +50,14 @@ _TELLING: Final[dict[str, tuple[str, ...]]] = {
     "sanction": ("action", "target", "authority", "program", "date"),
     "follower_count": ("holder", "handle", "platform", "language", "metric", "count", "value_kind", "date"),
 }
+#: Where a claim tells how one is described whom it does not name. No fact has this field.
+_ONE: Final = "described"
 #: At least one of these must be shared, not only compatible. The most telling is tried first.
 _NAMING: Final[dict[str, tuple[str, ...]]] = {
-    "takedown": ("holder", "described", "handle", "quantity", "platform"),
-    "restoration": ("holder", "described", "handle", "platform"),
-    "sanction": ("target", "described", "authority"),
-    "follower_count": ("holder", "described", "handle", "platform"),
+    "takedown": ("holder", _ONE, "handle", "quantity", "platform"),
+    "restoration": ("holder", _ONE, "handle", "platform"),
+    "sanction": ("target", _ONE, "authority"),
+    "follower_count": ("holder", _ONE, "handle", "platform"),
 }
 #: The field with a body, which one mention can name by the whole and another by the part that acts:
 #: "Washington" and "the Treasury" impose one sanction, "the Treasury" and "the State Department" two.
@@ -67,14 +69,13 @@ _NAMES: Final = frozenset({"holder", "linked_to", "target", "program"})
 #: two things.
 _DESCRIBED: Final = "target"
 #: The field that says whom a fact is about. One who is described in one place ("a Chinese virologist") and
-#: named in another is one, where nothing contradicts that; the description has a field of its own, `_ONE`.
+#: named in another is one, where nothing contradicts that.
 _ABOUT: Final = {
     "takedown": "holder",
     "restoration": "holder",
     "sanction": "target",
     "follower_count": "holder",
 }
-_ONE: Final = "described"
 #: What tells whom a claim is about.
 _WHO: Final = frozenset({*_ABOUT.values(), _ONE})
 _WORD: Final = re.compile(r"\w+")
