@@ -40,7 +40,7 @@ FUNCTION_WORDS: Final = PRONOUNS.union(
 _NOUNS: Final = frozenset(
     load_table("words")["people"]["words"] + load_table("words")["platforms_at_large"]
 ).union(*(unit["words"] for name, unit in load_table("units").items() if name != "content"))
-_NOUNS_NEXT: Final = re.compile(rf"(?:\s(?!people|force){any_of(_NOUNS)}(?!\w|\sfor\b))+")
+_NOUNS_NEXT: Final = re.compile(rf"(?:\s(?!people|force){any_of(_NOUNS)}(?!\w))+")
 _PART_OF_A_DESCRIPTION: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
@@ -92,7 +92,7 @@ def gone_on(text: str, start: int, end: int) -> int:
         end: offset behind the last of them.
     """
     words = text[start:end].lower()
-    if words in PRONOUNS or not _is_open(words.split(" ")):
+    if words in PRONOUNS or not _is_open(words.split()):
         return end
     match = _GOING_ON.match(text, end)
     return match.end() if match else end
@@ -115,6 +115,6 @@ def to_noun(text: str, start: int, end: int) -> int:
 
 
 def _is_open(words: list[str]) -> bool:
-    """Say whether a description needs more: it ends in a determiner, or in figures behind one ("the 17")."""
-    counted = len(words) > 1 and words[-1][:1].isdigit() and words[-2] in _DETERMINERS
-    return counted or words[-1] in _OPENING
+    """Say whether a description needs more: it ends in a determiner, or is figures ("16", "the 17")."""
+    *before, last = words or [""]
+    return last in _OPENING or (last[:1].isdigit() and (not before or before[-1] in _DETERMINERS))
