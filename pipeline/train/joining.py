@@ -71,9 +71,11 @@ def joined(finder: ModelProto, teller: ModelProto) -> ModelProto:
         teller: the graph that reads one, with `TELLER_INPUTS` and the outputs told and roles.
     """
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
+    for graph in (finder.graph, teller.graph):
+        _forget_origins(graph)
     loop = make_node("Loop", ["count", "always"], ["told", "roles"], body=_loop_body(teller.graph))
     start, end, least = ASKED
-    graph = make_graph(
+    whole_graph = make_graph(
         [*finder.graph.node, *_nodes(_BETWEEN), loop],
         "reader",
         [
@@ -85,7 +87,7 @@ def joined(finder: ModelProto, teller: ModelProto) -> ModelProto:
         [_any_shape(name, whole if name in {"places", "kinds"} else floats) for name in Scores._fields],
         [*finder.graph.initializer, *(from_array(value, name) for name, value in _NUMBERS.items())],
     )
-    return make_model(graph, opset_imports=finder.opset_import, ir_version=finder.ir_version)
+    return make_model(whole_graph, opset_imports=finder.opset_import, ir_version=finder.ir_version)
 
 
 def loop_body(graph: GraphProto) -> GraphProto:
@@ -118,6 +120,13 @@ def _loop_body(teller: GraphProto) -> GraphProto:
         ],
         named.initializer,
     )
+
+
+def _forget_origins(graph: GraphProto) -> None:
+    """Take out what the exporter notes of where each part comes from: paths of the machine it ran on."""
+    for part in (*graph.node, *graph.input, *graph.output, *graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
 
 
 def _nodes(lines: Iterable[_Line]) -> list[NodeProto]:

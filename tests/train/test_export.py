@@ -50,3 +50,14 @@ def test_the_graph_gives_what_the_network_gives(network: Network, tmp_path: Path
             assert np.abs(ours - theirs).max(initial=0) < CLOSE
         for one, other in pairwise(trained.roles):
             assert np.abs(one - other).max() > 2 * CLOSE  # else the test would not tell triggers apart
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")  # of torch's exporter
+def test_the_graph_names_no_file_of_the_machine_that_made_it(network: Network, tmp_path: Path) -> None:
+    export(network, tmp_path / "reader.onnx")
+    assert b"network.py" not in (tmp_path / "reader.onnx").read_bytes()
+
+
+def test_the_shipped_graph_names_no_file_of_the_machine_that_made_it() -> None:
+    shipped = Path(__file__).parents[2] / "models" / "reader" / "reader" / "reader.onnx"
+    assert b".py" not in shipped.read_bytes()
