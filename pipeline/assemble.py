@@ -175,7 +175,7 @@ def _is_named(told: Mapping[str, Any]) -> bool:
 
 
 def _grouped(valued: Iterable[ValuedClaim]) -> list[_Group]:
-    """Put together what states one fact: of one kind and modality, with a field of `_NAMING` shared."""
+    """Put together what states one fact: one kind and modality, a shared field of `_NAMING`, none at odds."""
     groups: list[_Group] = []
     homes: dict[Hashable, list[_Group]] = defaultdict(list)  # by a name they share, in order
     for claim in valued:

@@ -36,11 +36,13 @@ _VERBS: Final = _words("be", "have", "modal", "do", "not")
 FUNCTION_WORDS: Final = PRONOUNS.union(
     _DANGLING, _DETERMINERS, _VERBS, _words("of", "adverb"), load_table("references")["asking"]
 )
-#: What is no verb of what has accounts or is one, and of whom else a description can be of.
+#: What has accounts or is one, and who else a description can be of.
 _NOUNS: Final = frozenset(
     load_table("words")["people"]["words"] + load_table("words")["platforms_at_large"]
 ).union(*(unit["words"] for name, unit in load_table("units").items() if name != "content"))
-_NOUNS_NEXT: Final = re.compile(rf"(?:\s(?!people|force){any_of(_NOUNS)}(?!\w))+")
+_NOUNS_NEXT: Final = re.compile(
+    rf"(?:\s{any_of(_NOUNS.difference(load_table('words')['verbs_too']))}(?!\w))+"
+)
 _PART_OF_A_DESCRIPTION: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: What it goes on with: further such words, and one that is no verb, or with where somebody is from two.
 _GOING_ON: Final = re.compile(
