@@ -85,7 +85,10 @@ Seed = Annotated[int, typer.Option("--seed", help="Of all random choices.")]
 Epochs = Annotated[
     int | None,
     typer.Option(
-        "--epochs", min=1, help="Read the articles so often at most.", show_default="14, or 4 with --base"
+        "--epochs",
+        min=1,
+        help="Read the articles so often at most.",
+        show_default="14, or 4 with --base; fewer for many articles, so that two cores need an hour",
     ),
 ]
 Quick = Annotated[
@@ -144,7 +147,8 @@ def train(
     if quick:
         learnt, dev = [(name, items[:_FEW]) for name, items in learnt], dev[:_FEW]
         settings = replace(settings, epochs=2)
-    settings = replace(settings, epochs=epochs or settings.epochs)
+    if epochs:
+        settings = replace(settings, epochs=epochs, most_pieces=None)
     bare, read = (list(unlabelled_articles(paths or [])) for paths in (unlabelled, news))
     material = Material(learnt, corpora or [], teachers or [], bare, read, base)
     _train(material, dev, out, settings, console)
@@ -182,16 +186,12 @@ def _print_losses(items: list[Labelled], console: Console) -> None:
 
 
 def _train(material: Material, dev: list[Labelled], out: Path, settings: Settings, console: Console) -> None:
+    from pipeline.cli.learning import LearningBar
     from pipeline.cli.scores import print_scores
-    from pipeline.train.loop import EpochDone
     from pipeline.train.training import train_model
 
     count = sum(len(items) for _, items in material.labelled)
     console.print(f"learning from {count} articles, choosing on {len(dev)}; results in {out}")
-
-    def told(done: EpochDone) -> None:
-        score = "" if done.score is None else f"dev strict F1 {done.score:.3f}{', best yet' * done.best}"
-        loss = "" if done.loss is None else f"loss {done.loss:7.3f}"
-        console.print(f"{done.lesson} epoch {done.number:3}  {loss:12}  {score}")
-
-    print_scores(train_model(material, dev, out, settings, told), console)
+    with LearningBar(console) as bar:
+        scores = train_model(material, dev, out, settings, bar)
+    print_scores(scores, console)

@@ -5,5 +5,6 @@ encoder   where the encoder's weights come from, and the check of their hash
 network   the network
 batches   examples -> windows -> tensors
 loop      the training loop
+progress  what a training tells while it goes on
 export    network -> quantised ONNX graph
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -12,9 +13,10 @@ from pipeline.reader.labels import Labels
 from pipeline.train.encoder import begin_as, continuing_pieces, encoder_tokenizer, load_encoder
 from pipeline.train.examples import Example
 from pipeline.train.general import general_labels, hand_on
-from pipeline.train.loop import EpochDone, Lesson, teach
+from pipeline.train.loop import Lesson, teach
 from pipeline.train.masked import read_masked, windows_of
 from pipeline.train.network import Network
+from pipeline.train.progress import EpochDone, Watcher
 from pipeline.train.settings import Settings
 
 #: What the lessons leave in the folder of the training.
@@ -39,7 +41,7 @@ def beginning(
     earlier: Earlier,
     settings: Settings,
     folder: Path,
-    on_epoch: Callable[[EpochDone], None],
+    watcher: Watcher,
 ) -> Network:
     """Return the network that the training on facts begins with.
 
@@ -48,7 +50,7 @@ def beginning(
         earlier: what is learnt before.
         settings: how.
         folder: keeps what each of these lessons leaves, so that it is not given again.
-        on_epoch: told of each epoch.
+        watcher: told of each batch and each epoch.
 
     Raises:
         ModelError: E321, E322 if the encoder's weights are not to be had; E325 if the news is too short.
@@ -57,7 +59,7 @@ def beginning(
     network = Network(labels)
     load_encoder(network)
     if earlier.news:
-        _read_news(network, earlier.news, settings, folder / _NEWS, on_epoch)
+        _read_news(network, earlier.news, settings, folder / _NEWS, watcher)
     if not earlier.general:
         return network
     first = general_labels(labels)
@@ -66,10 +68,10 @@ def beginning(
         taught.load_state_dict(torch.load(kept))
     else:
         begin_as(taught, network.encoder)
-        for done in teach(
-            taught, Lesson(earlier.general, first), replace(settings, epochs=settings.name_epochs)
-        ):
-            on_epoch(done)
+        longer = replace(settings, epochs=settings.name_epochs)
+        lesson = Lesson(earlier.general, first, told=partial(watcher.batch, "names"))
+        for done in teach(taught, lesson, longer):
+            watcher.epoch(done)
         torch.save(taught.state_dict(), kept)
     hand_on(taught, network)
     return network
@@ -80,7 +82,7 @@ def _read_news(
     news: Sequence[str],
     settings: Settings,
     kept: Path,
-    on_epoch: Callable[[EpochDone], None],
+    watcher: Watcher,
 ) -> None:
     """Let the encoder of a network read news, words masked, or take what it has learnt of them before."""
     if kept.is_file():
@@ -88,7 +90,9 @@ def _read_news(
     else:
         tokenizer = encoder_tokenizer()
         windows, flags = windows_of(news, tokenizer), continuing_pieces(tokenizer)
-        for number, loss in enumerate(read_masked(network.encoder, windows, flags, settings), start=1):
-            on_epoch(EpochDone(number, loss, lesson="news"))
+        told = partial(watcher.batch, "news")
+        losses = read_masked(network.encoder, windows, flags, settings, told)
+        for number, loss in enumerate(losses, start=1):
+            watcher.epoch(EpochDone(number, loss, lesson="news"))
         torch.save(network.encoder.state_dict(), kept)
     begin_as(network, network.encoder)

@@ -73,6 +73,18 @@ def _has_cue(item: Item) -> bool:
     return bool(item.example.pieces.cues[item.window.start : item.window.end].any())
 
 
+def pieces_read(examples: Sequence[Example], seed: int) -> int:
+    """Return how many word pieces an epoch reads, about; `seed` decides which windows are cut."""
+    rng = random.Random(seed)  # noqa: S311
+    telling, empty = 0, 0
+    for item in cut_windows(examples, rng):
+        if item.is_telling:
+            telling += item.size
+        else:
+            empty += item.size
+    return telling + round(EMPTY * empty)
+
+
 def groups(items: Sequence[Item], rng: random.Random, *, pieces: int) -> list[list[Item]]:
     """Return the windows that an epoch reads, those of a batch together.
 

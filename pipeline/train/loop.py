@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import torch
 from torch import nn
@@ -19,6 +19,7 @@ from pipeline.train.examples import Example
 from pipeline.train.lessons import Item, ask, cut_windows, groups
 from pipeline.train.loss import loss_of
 from pipeline.train.network import AGAIN, LAYERS, Network
+from pipeline.train.progress import EpochDone
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import Teachers
 
@@ -48,6 +49,7 @@ class Lesson:
         teachers: models whose likelihoods are learnt too. They are asked once: the windows are the same in
             each epoch then, and what is said of an article holds for the same article changed.
         seed: decides the windows that teachers are asked about.
+        told: is told before each batch what share (0 to 1) of all epochs has gone by.
     """
 
     examples: Sequence[Example]
@@ -55,6 +57,7 @@ class Lesson:
     vary: Vary = lambda pieces, rng: pieces
     teachers: Teachers | None = None
     seed: int = 0
+    told: Callable[[float], None] = lambda gone: None
 
     @cached_property
     def _advised(self) -> list[Item]:
@@ -70,25 +73,6 @@ class Lesson:
             id(example): replace(example, pieces=self.vary(example.pieces, rng)) for example in self.examples
         }
         return [replace(item, example=varied[id(item.example)]) for item in items]
-
-
-@dataclass(frozen=True, slots=True)
-class EpochDone:
-    """What an epoch gave.
-
-    Attributes:
-        number: its number, from 1; 0 for the network that the training begins with, where that is scored.
-        loss: the mean loss, null for number 0.
-        score: the score on the dev articles, null where it was not scored.
-        best: whether the score is the best yet.
-        lesson: what was learnt.
-    """
-
-    number: int
-    loss: float | None
-    score: float | None = None
-    best: bool = False
-    lesson: Literal["facts", "names", "news"] = "facts"
 
 
 @dataclass(slots=True)
@@ -205,7 +189,9 @@ def _epoch(state: _State, lesson: Lesson, settings: Settings) -> float:
     batches = groups(lesson.items(state.rng), state.rng, pieces=settings.pieces)
     total = 0.0
     for number, together in enumerate(batches):
-        _set_rates(state.optimizer, settings, (state.done + number / len(batches)) / settings.epochs)
+        gone = (state.done + number / len(batches)) / settings.epochs
+        lesson.told(gone)
+        _set_rates(state.optimizer, settings, gone)
         batch = make_batch(together, lesson.labels)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(state.network, batch, lesson.labels)

@@ -6,7 +6,7 @@ to compare sentences; this makes it good at single words again, and shows it the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -104,7 +104,11 @@ def mask(ids: Tensor, continuing: Tensor, generator: torch.Generator) -> tuple[T
 
 
 def read_masked(
-    encoder: Encoder, windows: tuple[Tensor, Tensor], continuing: Flags, settings: Settings
+    encoder: Encoder,
+    windows: tuple[Tensor, Tensor],
+    continuing: Flags,
+    settings: Settings,
+    told: Callable[[float], None] = lambda gone: None,
 ) -> Iterator[float]:
     """Train an encoder to guess masked words.
 
@@ -113,6 +117,7 @@ def read_masked(
         windows: pieces and casing classes, of `windows_of`.
         continuing: of each piece of the vocabulary, whether it goes on a word.
         settings: how long, and at which rate.
+        told: is told before each batch what share (0 to 1) of all epochs has gone by.
 
     Yields:
         The mean loss of each epoch.
@@ -127,6 +132,7 @@ def read_masked(
         for number in range(steps):
             rows = order[number * _BATCH : (number + 1) * _BATCH]
             gone = (epoch + number / steps) / settings.news_epochs
+            told(gone)
             for group in optimizer.param_groups:
                 group["lr"] = group["height"] * min(gone / settings.warm_up, 1.0, 1 - gone)
             ids, casing = (values[rows] for values in windows)

@@ -11,6 +11,8 @@ class Settings:
 
     Attributes:
         epochs: how often the articles are read at most.
+        most_pieces: many articles are read less often, so that about so many word pieces are read in all:
+            what two cores read in an hour, with what comes before and behind. Null for no such limit.
         name_epochs: how often the corpora of names are read before, where there are any.
         news_epochs: how often unlabelled news is read before that, words masked, where there is any.
         scored_from: epochs before this share of them are not scored: their rates are too high to be any good.
@@ -26,6 +28,7 @@ class Settings:
     """
 
     epochs: int = 14
+    most_pieces: int | None = 6_000_000
     name_epochs: int = 5
     news_epochs: int = 1
     scored_from: float = 0.6
@@ -37,6 +40,16 @@ class Settings:
     head_rate: float = 2e-3
     warm_up: float = 0.08
     seed: int = 0
+
+    def fitted(self, pieces: int) -> Settings:
+        """Return these settings with no more epochs than `most_pieces` allow, but one at least.
+
+        Args:
+            pieces: how many word pieces an epoch reads.
+        """
+        if self.most_pieces is None:
+            return self
+        return replace(self, epochs=min(self.epochs, max(1, round(self.most_pieces / max(1, pieces)))))
 
     def reading_on(self) -> Settings:
         """Return these settings for a network that has learnt before: fewer epochs, at lower rates."""

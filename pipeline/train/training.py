@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 import torch
 
@@ -35,15 +35,14 @@ from pipeline.train.examples import Example, ExampleMaker, Losses
 from pipeline.train.exchange import NameExchange
 from pipeline.train.export import export
 from pipeline.train.general import general_examples
-from pipeline.train.loop import EpochDone, Lesson, best_network, train
+from pipeline.train.lessons import pieces_read
+from pipeline.train.loop import Lesson, best_network, train
 from pipeline.train.network import Network
+from pipeline.train.progress import Watcher
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
 from pipeline.train.trial import Rereading, TorchScorer, make_pipeline, mean_f1, strict_f1, trial
 from pipeline.train.tune import LOWEST, Remembered, tune
-
-#: Is told of each epoch.
-Told: TypeAlias = Callable[[EpochDone], None]
 
 #: What the folder begins with in which a training keeps its state, inside the model folder, until it is done.
 _STATE = "training"
@@ -78,7 +77,7 @@ def _dates(mentions: Iterable[Mention], published: date | None) -> dict[str, lis
 
 
 def train_model(
-    material: Material, dev: Sequence[Labelled], folder: Path, settings: Settings, on_epoch: Told
+    material: Material, dev: Sequence[Labelled], folder: Path, settings: Settings, watcher: Watcher
 ) -> Evaluation:
     """Train a model, write its folder, and return its scores on the dev articles.
 
@@ -89,7 +88,7 @@ def train_model(
         dev: the articles on which epoch and thresholds are chosen.
         folder: the model folder; its name is the model's.
         settings: how to train.
-        on_epoch: told of each epoch.
+        watcher: told of each batch and each epoch.
 
     Raises:
         GoldError: E207 if a path of the corpora holds no corpus.
@@ -99,6 +98,7 @@ def train_model(
     labels = Labels.of_table()
     teachers = open_teachers(material.teachers, labels)
     examples, losses = _examples(material, labels)
+    settings = settings.fitted(pieces_read(examples, settings.seed))
     earlier = Earlier(
         [article.text for article in material.news],
         list(general_examples(read_corpora(material.corpora), labels)),
@@ -107,14 +107,15 @@ def train_model(
     state = folder / f"{_STATE}-{_fingerprint(examples, earlier, models, settings)}"
     state.mkdir(parents=True, exist_ok=True)
     if material.base is None:
-        network = beginning(labels, earlier, settings, state, on_epoch)
+        network = beginning(labels, earlier, settings, state, watcher)
     else:
         network = load_base(material.base, labels)
     torch.manual_seed(settings.seed)
     exchange = NameExchange(examples, labels, continuing_pieces(encoder_tokenizer()))
-    lesson = Lesson(examples, labels, exchange, teachers, settings.seed)
+    told = partial(watcher.batch, "facts")
+    lesson = Lesson(examples, labels, exchange, teachers, settings.seed, told)
     for done in train(network, lesson, settings, state, _scored_on(dev)):
-        on_epoch(done)
+        watcher.epoch(done)
     network, epoch = best_network(state, labels)
     write(network, folder, dev)
     nlp = load(folder)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.reader.windows import Window
 from pipeline.train.examples import Example, TriggerExample
-from pipeline.train.lessons import Item, ask, cut_windows, groups
+from pipeline.train.lessons import Item, ask, cut_windows, groups, pieces_read
 from pipeline.train.teachers import Advice, Opinion
 
 CLASSES = [1, 0, 1, 0, 0, 0]
@@ -89,3 +89,14 @@ def test_of_labelled_articles_all_windows_get_advice(numbered):
     asked = list(ask(Sure(), items))
     assert [replace(item, advice=None) for item in asked] == items
     assert all(item.advice is not None for item in asked)
+
+
+def test_the_pieces_of_an_epoch_are_counted_about_as_they_are_read(numbered):
+    examples = [with_triggers(numbered(700), *range(0, 200, 11)) for _ in range(40)]
+    read = [
+        item.size
+        for batch in groups(list(cut_windows(examples, rng(7))), rng(7), pieces=900)
+        for item in batch
+    ]
+    assert pieces_read(examples, 3) == pytest.approx(sum(read), rel=0.1)
+    assert sum(read) < 0.8 * 40 * 700

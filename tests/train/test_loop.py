@@ -15,8 +15,9 @@ from pipeline.reader.labels import Labels
 from pipeline.reader.pieces import Pieces
 from pipeline.train import loop
 from pipeline.train.examples import Example, TriggerExample
-from pipeline.train.loop import EpochDone, Lesson, Vary, best_network, teach, train
+from pipeline.train.loop import Lesson, Vary, best_network, teach, train
 from pipeline.train.network import Network
+from pipeline.train.progress import EpochDone
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import Advice, Opinion
 
@@ -176,6 +177,16 @@ def test_the_loss_of_the_epochs_falls(start):
     settings = Settings(epochs=12, scored_from=1, pieces=200, head_rate=1e-2)
     losses = [done.loss for done in start(Dev(0.1), settings)]
     assert losses[-1] < losses[0] / 2
+
+
+def test_it_is_told_before_each_batch_what_share_has_gone_by(small, labels, examples):
+    shares: list[float] = []
+    settings = Settings(epochs=2, pieces=1)
+    list(teach(Network(labels), Lesson(examples, labels, told=shares.append), settings))
+    assert shares[0] == 0.0
+    assert 0.5 in shares
+    assert shares == sorted(set(shares))
+    assert shares[-1] < 1
 
 
 def test_another_seed_gives_another_network(start):

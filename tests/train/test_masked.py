@@ -12,9 +12,9 @@ from tokenizers.pre_tokenizers import Whitespace
 from pipeline.errors import ModelError
 from pipeline.reader.labels import Labels
 from pipeline.train import beginning, masked
-from pipeline.train.loop import EpochDone
 from pipeline.train.masked import MASK, MASKED, mask, read_masked, windows_of
 from pipeline.train.network import Network
+from pipeline.train.progress import EpochDone, LessonName
 from pipeline.train.settings import Settings
 
 SEP = 102
@@ -76,6 +76,19 @@ def test_what_always_follows_is_learnt(small: None, labels: Labels, continuing: 
     assert same == {"marks.weight", "cues.weight"}  # of tables there is nothing to learn here
 
 
+class Noting:
+    """Writes down what it is told: batches by their share, epochs by their number."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, float]] = []
+
+    def batch(self, lesson: LessonName, gone: float) -> None:
+        self.told.append((lesson, gone))
+
+    def epoch(self, done: EpochDone) -> None:
+        self.told.append((done.lesson, done.number))
+
+
 def test_news_is_read_once_and_handed_on_to_the_layers_that_read_again(
     small: None,
     labels: Labels,
@@ -88,13 +101,13 @@ def test_news_is_read_once_and_handed_on_to_the_layers_that_read_again(
     monkeypatch.setattr(beginning, "encoder_tokenizer", lambda: tokenizer)
     monkeypatch.setattr(beginning, "continuing_pieces", lambda _: continuing)
     monkeypatch.setattr("pipeline.train.encoder.AGAIN", 1)
-    told: list[EpochDone] = []
+    watcher = Noting()
     begin = beginning.Earlier(["lane banned again " * 40]), Settings(news_epochs=2)
 
-    first = beginning.beginning(labels, *begin, tmp_path, told.append)
-    second = beginning.beginning(labels, *begin, tmp_path, told.append)
+    first = beginning.beginning(labels, *begin, tmp_path, watcher)
+    second = beginning.beginning(labels, *begin, tmp_path, watcher)
 
-    assert [(done.lesson, done.number) for done in told] == [("news", 1), ("news", 2)]
+    assert watcher.told == [("news", 0.0), ("news", 1), ("news", 0.5), ("news", 2)]
     weights = first.state_dict()
     assert all(torch.equal(weights[name], values) for name, values in second.state_dict().items())
     for name, values in first.encoder.layers[-1].state_dict().items():
