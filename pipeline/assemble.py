@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -113,9 +113,17 @@ def assemble(text: str, valued: Iterable[ValuedClaim], doc_id: str) -> list[Fact
     Raises:
         PipelineError: E301 if a claim has values that the contract refuses, which is a defect.
     """
-    sha = text_sha256(text)
-    facts = [_fact(text, group.claims, doc_id, sha) for group in _grouped(valued)]
+    facts = [fact for fact, _ in assembled(text, valued, doc_id)]
     return sorted(facts, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.id or ""))
+
+
+def assembled(
+    text: str, valued: Iterable[ValuedClaim], doc_id: str
+) -> Iterator[tuple[Fact, list[ValuedClaim]]]:
+    """Yield each fact of an article with the claims that state it; arguments and errors of `assemble`."""
+    sha = text_sha256(text)
+    for group in _grouped(valued):
+        yield _fact(text, group.claims, doc_id, sha), group.claims
 
 
 @dataclass(slots=True, eq=False)

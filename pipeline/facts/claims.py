@@ -106,6 +106,7 @@ class Claim:
         passage: (start, end) of the passage to quote, end exclusive.
         hints: values that a frame gives without words of their own (``{"value_kind": "lost"}``).
         score: how sure the stage is, 0 to 1.
+        signals: what a trained stage goes by to say that, by name.
     """
 
     trigger: Trigger
@@ -117,6 +118,7 @@ class Claim:
     cues: tuple[Mention, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
     score: float = 0.5
+    signals: Mapping[str, float] = field(default_factory=dict)
 
     def naming(self, role: str) -> Mention | None:
         """Return the mention that names what fills `role`: the antecedent, else the words themselves."""

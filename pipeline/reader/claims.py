@@ -17,6 +17,7 @@ from pipeline.reader.antecedents import ABOUT, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
 from pipeline.reader.labels import NAMING, Labels
+from pipeline.reader.signals import signals_of
 from pipeline.reader.usual import AUTHORITY, named_authorities, on_usual_platform
 from pipeline.relate.persons import agrees
 from pipeline.relate.references import Tally
@@ -266,7 +267,6 @@ def _claim(reading: Reading, chosen: dict[str, Argument], text: str) -> Claim | 
         frame="",
     )
     near = [m for m in roles.values() if abs(m.start - trigger.start) < _NEAR]
-    scores = [argument.score for role, argument in chosen.items() if role in _APART[reading.kind]]
     return Claim(
         trigger=trigger,
         roles=roles,
@@ -278,7 +278,7 @@ def _claim(reading: Reading, chosen: dict[str, Argument], text: str) -> Claim | 
             max([trigger.end, *(m.end for m in near)]),
         ),
         hints=hints,
-        score=reading.score * (sum(scores) / len(scores) if scores else _UNNAMED),
+        signals=signals_of(reading, chosen),
     )
 
 
@@ -286,8 +286,6 @@ def _is_number(words: Mention | None) -> bool:
     return words is not None and parse_count(words.text) is not None
 
 
-#: The part of a claim's score that comes from its fillers, where it has none.
-_UNNAMED: Final = 0.5
 #: Words of a role further from the trigger than this, in code points, are not quoted with it.
 _NEAR: Final = 200
 

@@ -100,7 +100,8 @@ class Reader:
         readings, doc._.windows, doc._.screened = self.read(doc.text, sentences, found)
         words = Words(doc.text, found.mentions)
         claims = claims_of(readings, words, doc.text, self.label_sets, sentences)
-        doc._.claims = [replace(claim, score=self.calibration(claim.score)) for claim in claims]
+        judged = (replace(claim, score=self.calibration(claim.signals)) for claim in claims)
+        doc._.claims = [claim for claim in judged if claim.score >= self.thresholds.claim]
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
@@ -128,7 +129,7 @@ class Reader:
         self.label_sets = Labels.of(known)
         self.tokenizer = open_tokenizer(path / _TOKENIZER)
         self._folder = path
-        self.scorer = OnnxScorer(path / GRAPH, self.thresholds.least_of_any_trigger)
+        self.scorer = OnnxScorer(path / GRAPH, self.thresholds.trigger)
         return self
 
     def read(

@@ -18,8 +18,9 @@ from pipeline.reader.windows import Window
 #: What the core score asks for: a fact without it is of little use, so the likeliest words are taken.
 _ASKED: Final = frozenset({"holder", "platform", "target", "authority", "count"})
 
-#: Classes whose values fit each other or not: what is done, and to what.
-_PAIRED: Final = ("action", "unit")
+#: Classes of which all values are told: action and unit have to fit each other, and how sure the network is
+#: of action and modality says how sure the claim is.
+_WEIGHED: Final = ("action", "unit", "modality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Thresholds:
         naming: words elsewhere that name a role's filler.
         inside: a further piece of words that have begun.
         only: the likeliest words of a role or name, where none are likely enough.
+        claim: a claim, all in all, to be right.
         roles: role -> how likely its words have to be, where that is not as of the others.
-        kinds: kind of fact -> how likely a trigger of it has to be, where that is not as of the others.
         insides: role -> how likely a further piece of its words has to be, where that is not `inside`.
     """
 
@@ -42,18 +43,9 @@ class Thresholds:
     naming: float = 0.5
     inside: float = 0.2
     only: float = 0.3
+    claim: float = 0.0
     roles: Mapping[str, float] = field(default_factory=dict)
-    kinds: Mapping[str, float] = field(default_factory=dict)
     insides: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def least_of_any_trigger(self) -> float:
-        """How likely a trigger has to be at least, whatever its kind."""
-        return min([self.trigger, *self.kinds.values()])
-
-    def least_trigger(self, kind: str) -> float:
-        """Return how likely a trigger of a kind has to be."""
-        return self.kinds.get(kind, self.trigger)
 
     def least(self, row: str) -> float:
         """Return how likely words have to be in a row of tags."""
@@ -83,7 +75,7 @@ class Reading:
         score: how likely it is a trigger.
         classes: class -> the likeliest of its values.
         roles: row -> its fillers in the order of the text.
-        log_likelihoods: class -> value -> logarithm of how likely it is; of classes that must fit each other.
+        log_likelihoods: class -> value -> logarithm of how likely it is; of the classes in `_WEIGHED`.
     """
 
     start: int
@@ -122,9 +114,9 @@ class Decoder:
         for rank in np.argsort(scores.places, kind="stable"):
             place, number = int(scores.places[rank]), int(scores.kinds[rank])
             likely = float(scores.tags[place, 1 + 2 * number])
-            kind = self._labels.kinds[number]
-            if likely < self._thresholds.least_trigger(kind):
+            if likely < self._thresholds.trigger:
                 continue
+            kind = self._labels.kinds[number]
             inside = scores.tags[:, 2 + 2 * number] >= self._thresholds.inside
             start, end = view.words(place, _last(inside, place))
             told, fillers = scores.told[rank], self._fillers(view, kind, scores.roles[rank])
@@ -196,9 +188,9 @@ def _classes(told: Floats, kind: str, labels: Labels) -> dict[str, str]:
 
 
 def _log_likelihoods(told: Floats, labels: Labels) -> dict[str, dict[str, float]]:
-    """Return the logarithms of how likely the values are of the classes that must fit each other."""
+    """Return the logarithms of how likely the values of some classes are."""
     likely = {}
-    for name in _PAIRED:
+    for name in _WEIGHED:
         logits = told[labels.class_slices[name]].astype(float)
         logs = logits - np.logaddexp.reduce(logits)
         likely[name] = dict(zip(labels.classes[name], logs.tolist(), strict=True))

@@ -26,7 +26,7 @@ from pipeline.reader.pieces import cut, mark
 from pipeline.recognise.tokens import make_doc
 from pipeline.train.base import load_base
 from pipeline.train.beginning import Earlier, beginning
-from pipeline.train.calibrate import calibrate, calibration_error, outcomes
+from pipeline.train.calibrate import calibrate, calibration_error, judged, outcomes
 from pipeline.train.card import Report, model_card
 from pipeline.train.corpora import read_corpora
 from pipeline.train.data import Labelled, Material
@@ -42,7 +42,7 @@ from pipeline.train.progress import Watcher
 from pipeline.train.settings import Settings
 from pipeline.train.teachers import open_teachers
 from pipeline.train.trial import Rereading, TorchScorer, make_pipeline, mean_f1, strict_f1, trial
-from pipeline.train.tune import LOWEST, Remembered, tune
+from pipeline.train.tune import Remembered, tune, with_least_claim
 
 #: What the folder begins with in which a training keeps its state, inside the model folder, until it is done.
 _STATE = "training"
@@ -129,7 +129,7 @@ def train_model(
 
 def _scored_on(dev: Sequence[Labelled]) -> Callable[[Network], float]:
     """Return what scores a network on the dev articles: its strict F1 with thresholds as they stand."""
-    least = Thresholds().least_of_any_trigger
+    least = Thresholds().trigger
     return lambda network: strict_f1(trial(make_pipeline(TorchScorer(network, least))[0], dev))
 
 
@@ -168,15 +168,17 @@ def write(network: Network, folder: Path, dev: Sequence[Labelled]) -> None:
     place = folder / "reader"
     place.mkdir(parents=True, exist_ok=True)
     export(network, place / GRAPH)
-    nlp, reader = make_pipeline(Remembered(OnnxScorer(place / GRAPH, LOWEST)))
+    nlp, reader = make_pipeline(Remembered(OnnxScorer(place / GRAPH, Thresholds().trigger)))
     reread = Rereading(nlp, dev)
 
     def score(thresholds: Thresholds) -> float:
         reader.thresholds = thresholds
         return mean_f1(reread())
 
-    reader.thresholds = tune(score, list(reader.label_sets.roles), reader.label_sets.kinds)
-    reader.calibration = calibrate(outcomes(nlp, dev))
+    words = tune(score, list(reader.label_sets.roles))
+    reader.thresholds = words
+    reader.calibration = calibrate(judged(nlp, dev))
+    reader.thresholds = with_least_claim(score, words)
     write_model(
         nlp,
         folder,

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from pipeline.facts.claims import Claim, Mention
@@ -448,22 +446,6 @@ def test_the_passage_covers_the_words_near_the_trigger(read, gap, quoted):
         "on",
         "Monday",
     ]
-
-
-@pytest.mark.parametrize(
-    ("roles", "share"),
-    [
-        ({"holder": [("Ada Lane", 0.5)]}, 0.5),
-        ({"holder": [("Ada Lane", 0.5)], "platform": [("Twitter", 1.0)]}, 0.75),
-        ({"date": [("Monday", 1.0)]}, 0.5),
-    ],
-)
-def test_the_score_is_that_of_the_trigger_and_of_who_and_where(
-    read, roles: Mapping[str, list[tuple[str, float]]], share: float
-):
-    (claim,) = read("Twitter suspended Ada Lane on Monday.", "suspended", "takedown", roles)
-
-    assert claim.score == pytest.approx(0.8 * share)
 
 
 def test_fillers_have_exact_offsets_behind_hard_letters(read):

@@ -149,7 +149,13 @@ def test_puts_claims_on_the_document(reader, doc):
 
 
 @pytest.mark.parametrize(
-    ("calibration", "score"), [(Calibration(), 0.81), (Calibration(slope=0), 0.5), (Calibration(0, 50), 1)]
+    ("calibration", "score"),
+    [
+        (Calibration(), 0.9),
+        (Calibration({}), 0.5),
+        (Calibration({}, 50), 1),
+        (Calibration({"about": 1}), 0.9),
+    ],
 )
 def test_the_score_of_a_claim_is_calibrated(reader, doc, calibration, score):
     reader.calibration = calibration
@@ -159,12 +165,21 @@ def test_the_score_of_a_claim_is_calibrated(reader, doc, calibration, score):
     assert claim.score == pytest.approx(score)
 
 
+@pytest.mark.parametrize(("least", "number"), [(0.0, 1), (0.89, 1), (0.91, 0)])
+def test_claims_that_are_less_likely_right_than_the_threshold_are_left_out(reader, doc, least, number):
+    reader.thresholds = Thresholds(claim=least)
+
+    assert len(reader(doc)._.claims) == number
+
+
 def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     own = reader.label_sets.as_dict()
     reader.label_sets = Labels.of({**own, "kinds": own["kinds"][::-1], "marks": own["marks"][:3]})
-    single = {"roles": {"date": 0.6}, "kinds": {"sanction": 0.05}, "insides": {"reason": 0.2}}
-    reader.thresholds = Thresholds(trigger=0.1, role=0.2, naming=0.3, inside=0.4, only=0.55, **single)
-    reader.calibration = Calibration(slope=0.7, offset=-0.2)
+    single = {"roles": {"date": 0.6}, "insides": {"reason": 0.2}}
+    reader.thresholds = Thresholds(
+        trigger=0.1, role=0.2, naming=0.3, inside=0.4, only=0.55, claim=0.25, **single
+    )
+    reader.calibration = Calibration({"trigger": 0.7, "handle": 1.5}, offset=-0.2)
     opened: list[tuple[Path, float]] = []
     # The graph comes of training.
     monkeypatch.setattr(component, "OnnxScorer", lambda path, least: opened.append((path, least)))
@@ -175,7 +190,7 @@ def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monk
     assert (again.label_sets, again.labels) == (reader.label_sets, reader.label_sets.kinds)
     assert (again.thresholds, again.calibration) == (reader.thresholds, reader.calibration)
     assert again.tokenizer.to_str() == reader.tokenizer.to_str()
-    assert opened == [(tmp_path / "reader" / GRAPH, 0.05)]
+    assert opened == [(tmp_path / "reader" / GRAPH, 0.1)]
 
 
 def test_a_reader_without_a_model_writes_no_tokenizer(tmp_path: Path):

@@ -89,13 +89,6 @@ def test_triggers_are_as_likely_as_the_threshold_or_more(sheet, likely, number):
     assert all((reading.kind, reading.score) == ("sanction", likely) for reading in readings)
 
 
-@pytest.mark.parametrize(("kind", "number"), [("sanction", 0), ("takedown", 1)])
-def test_a_kind_can_ask_for_likelier_triggers(sheet, kind, number):
-    sheet.trigger(SUSPENDED, kind, 0.75)
-
-    assert len(sheet.read(Thresholds(kinds={"sanction": 0.8}))) == number
-
-
 def test_places_that_are_no_candidates_are_not_read(takedown):
     takedown.trigger(SAID, "takedown", 0.9)
 
@@ -289,15 +282,3 @@ def test_fillers_are_whole_words_in_order_and_apart(pieces_of, kind, seed):
         assert all(first.end <= second.start for first, second in pairwise(fillers))
         for filler in fillers:
             assert f" {sheet.text[filler.start : filler.end]} " in f" {sheet.text} "
-
-
-@pytest.mark.parametrize(
-    ("thresholds", "least"),
-    [
-        (Thresholds(), 0.5),
-        (Thresholds(kinds={"sanction": 0.8}), 0.5),
-        (Thresholds(0.7, kinds={"sanction": 0.4}), 0.4),
-    ],
-)
-def test_the_least_likely_trigger_is_one_of_the_kind_with_the_lowest_threshold(thresholds, least):
-    assert thresholds.least_of_any_trigger == least

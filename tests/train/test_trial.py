@@ -20,7 +20,7 @@ def test_reading_again_finds_what_a_whole_run_finds_with_the_thresholds_of_the_m
     lenient = reread()
 
     assert lenient.scores == trial(nlp, articles).scores
-    reader.thresholds = replace(reader.thresholds, trigger=0.99, kinds={})
+    reader.thresholds = replace(reader.thresholds, trigger=0.99)
     assert reread().scores == trial(nlp, articles).scores
     assert reread().scores != lenient.scores
 

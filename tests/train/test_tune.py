@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reader.confidence import Calibration
 from pipeline.reader.decode import Thresholds
 from pipeline.reader.graph import Scores
 from pipeline.reader.pieces import Pieces
 from pipeline.reader.windows import Window
-from pipeline.train.calibrate import calibrate, calibration_error
-from pipeline.train.tune import Remembered, tune
+from pipeline.train.tune import Remembered, tune, with_least_claim
 
 TRIED = st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
 
@@ -22,11 +20,11 @@ TRIED = st.sampled_from([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
 def closeness(wanted: Thresholds) -> Callable[[Thresholds], float]:
     """Return a score that is the better the nearer thresholds are to the wanted ones."""
     goal = asdict(wanted)
-    del goal["roles"], goal["kinds"], goal["insides"]
+    del goal["roles"], goal["insides"]
     return lambda tried: -sum(abs(getattr(tried, name) - value) for name, value in goal.items())
 
 
-@given(st.builds(Thresholds, TRIED, TRIED, TRIED, TRIED, TRIED))
+@given(st.builds(Thresholds, st.just(0.5), TRIED, TRIED, TRIED, TRIED))
 def test_finds_the_best_thresholds(wanted):
     assert tune(closeness(wanted)) == wanted
 
@@ -49,27 +47,27 @@ def test_further_pieces_of_a_role_get_a_threshold_of_their_own_where_that_is_bet
     assert (found.inside, found.insides) == (0.5, {"reason": 0.2})
 
 
-def test_triggers_of_a_kind_get_a_threshold_of_their_own_where_that_is_better():
-    def score(tried: Thresholds) -> float:
-        return -abs(tried.least_trigger("sanction") - 0.95) - abs(tried.trigger - 0.5)
-
-    found = tune(score, kinds=["sanction", "takedown"])
-
-    assert (found.trigger, found.kinds) == (0.5, {"sanction": 0.95})
-
-
 def test_a_threshold_is_tried_again_with_the_others_as_found():
     def score(tried: Thresholds) -> float:
-        return -10 * abs(tried.only - 0.7) - abs(tried.trigger - tried.only)
+        return -10 * abs(tried.only - 0.7) - abs(tried.role - tried.only)
 
     found = tune(score)
 
-    assert (found.trigger, found.only) == (0.7, 0.7)
+    assert (found.role, found.only) == (0.7, 0.7)
 
 
 @pytest.mark.parametrize("level", [0.0, 0.5])
 def test_thresholds_stay_as_they_are_where_none_are_better(level):
     assert tune(lambda tried: level) == Thresholds()
+
+
+@pytest.mark.parametrize("wanted", [0.0, 0.2, 0.45])
+def test_finds_how_likely_a_claim_has_to_be_right(wanted):
+    words = Thresholds(role=0.3, roles={"date": 0.6})
+
+    found = with_least_claim(lambda tried: -abs(tried.claim - wanted), words)
+
+    assert found == replace(words, claim=wanted)
 
 
 class Counting:
@@ -102,36 +100,3 @@ def test_windows_that_differ_in_any_input_are_scored_apart(numbered, name):
     getattr(changed, name)[4] += 1
     scorer(changed, Window(0, 10, 0, 10))
     assert inner.asked == 2
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "error"),
-    [
-        ([], 0),
-        ([(1.0, True), (0.0, False)], 0),
-        ([(0.9, True), (0.9, False)], 0.4),
-        ([(0.95, True), (0.05, True)], 0.5),
-        ([(0.5, True), (0.5, False)], 0),
-        ([(1.0, False)], 1),
-    ],
-)
-def test_the_calibration_error_is_the_gap_between_confidence_and_truth(outcomes, error):
-    assert calibration_error(outcomes) == pytest.approx(error)
-
-
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.7])
-def test_calibrated_confidence_is_the_share_that_is_right(share):
-    right = round(40 * share)
-    outcomes = [
-        *((0.9, number < right) for number in range(40)),
-        *((0.6, number < right / 2) for number in range(40)),
-    ]
-    line = calibrate(outcomes)
-    assert line(0.9) == pytest.approx(share, abs=0.01)
-    assert line(0.6) == pytest.approx(share / 2, abs=0.01)
-    assert calibration_error([(line(score), truth) for score, truth in outcomes]) < 0.02
-
-
-@pytest.mark.parametrize("outcomes", [[], [(0.9, True)], [(0.2, False), (0.7, False)]])
-def test_confidence_stays_as_it_is_where_all_outcomes_are_alike(outcomes):
-    assert calibrate(outcomes) == Calibration()
