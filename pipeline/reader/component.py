@@ -122,11 +122,18 @@ class Reader:
         """Read graph, tokenizer and labels from a folder.
 
         Triggers below its thresholds are not read: lower thresholds set afterwards find none more.
+
+        Raises:
+            ValueError: if another version of the reader wrote the labels.
         """
         known = json.loads((path / LABELS).read_text("utf-8"))
-        self.thresholds = Thresholds(**known.pop("thresholds"))
-        self.calibration = Calibration(**known.pop("calibration"))
-        self.label_sets = Labels.of(known)
+        try:
+            self.thresholds = Thresholds(**known.pop("thresholds"))
+            self.calibration = Calibration(**known.pop("calibration"))
+            self.label_sets = Labels.of(known)
+        except (KeyError, TypeError) as reason:
+            message = f"another version wrote {path / LABELS}: {reason}"
+            raise ValueError(message) from reason
         self.tokenizer = open_tokenizer(path / _TOKENIZER)
         self._folder = path
         self.scorer = OnnxScorer(path / GRAPH, self.thresholds.trigger)

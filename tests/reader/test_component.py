@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -191,6 +192,16 @@ def test_a_model_folder_gives_the_same_reader_again(reader, tmp_path: Path, monk
     assert (again.thresholds, again.calibration) == (reader.thresholds, reader.calibration)
     assert again.tokenizer.to_str() == reader.tokenizer.to_str()
     assert opened == [(tmp_path / "reader" / GRAPH, 0.1)]
+
+
+@pytest.mark.parametrize(("part", "known"), [("calibration", {"slope": 0.3}), ("thresholds", {"kinds": {}})])
+def test_labels_of_another_version_are_refused(reader, tmp_path: Path, part, known):
+    reader.to_disk(tmp_path / "reader")
+    labels = tmp_path / "reader" / "labels.json"
+    labels.write_text(json.dumps({**json.loads(labels.read_text("utf-8")), part: known}), "utf-8")
+
+    with pytest.raises(ValueError, match=r"another version wrote .*labels\.json"):
+        Reader().from_disk(tmp_path / "reader")
 
 
 def test_a_reader_without_a_model_writes_no_tokenizer(tmp_path: Path):
