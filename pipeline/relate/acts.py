@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -13,14 +12,13 @@ from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platforms_around, territory_of
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
-from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.items import Spot
 from pipeline.relate.lifting import lifting
-from pipeline.relate.members import named_targets
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.targets import targets_before, targets_from
-from pipeline.relate.units import described, unit_targets
+from pipeline.relate.targets import targets_of
+from pipeline.relate.units import described
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
@@ -67,7 +65,7 @@ def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
     acting = lifting(spot) or spot
     actor = doer(acting, voice(acting), discourse)
-    for target in _particular(_targets(spot, voice(spot))):
+    for target in _particular(targets_of(spot, voice(spot))):
         act = _Act(acting, actor, target, discourse)
         if act.holds():
             yield from act.claims()
@@ -77,69 +75,6 @@ def _particular(targets: list[Target]) -> list[Target]:
     """Leave out bare "accounts" whose members are named: "the following accounts: A and B"."""
     named = [target for target in targets if target.roles.keys() & {"holder", "handle", "quantity"}]
     return named or targets
-
-
-def _targets(spot: Spot, how: Voice) -> list[Target]:
-    sentence, index = spot.sentence, spot.index
-    if how is Voice.ACTIVE:
-        return targets_from(sentence, index + 1)
-    if how is Voice.ATTRIBUTE:
-        unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
-        if unit is None:
-            return []
-        return (
-            unit_targets(sentence, unit)
-            if sentence.codes[unit] == "U"
-            else named_targets(sentence, index + 1)
-        )
-    if how is Voice.NOUN:
-        return _of_noun(sentence, index)
-    end = index
-    while end and sentence.codes[end - 1] in "xahnmd":
-        end -= 1
-    found = targets_before(sentence, end)
-    return found + _listed_behind(spot, found) or found
-
-
-#: "the accounts banned include A", "those suspended by Twitter were A and B"
-_LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
-
-
-def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
-    """Return the names that a passive gives behind it for a bare "accounts" or "those" before it."""
-    match = _LIST_BEHIND.match(spot.behind)
-    bare = not found or not {"holder", "handle"} & found[0].roles.keys()
-    if match is None or not bare or not re.search(r"[UDG][rxahn]*$", spot.before):
-        return []
-    shared = {role: words for role, words in found[0].roles.items() if role != "quantity"} if found else {}
-    listed = named_targets(spot.sentence, spot.index + 1 + match.end())
-    return [replace(named, roles={**shared, **named.roles}) for named in listed]
-
-
-#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
-_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
-
-
-def _of_noun(sentence: Sentence, index: int) -> list[Target]:
-    """Return what a noun acts on: "the removal of X", "X's suspension", "account suspension"."""
-    behind = _NOUN_BEHIND.match(sentence.codes, index + 1)
-    found = targets_from(sentence, behind.end()) if behind else []
-    if found:
-        return found
-    first = index - 1
-    while first >= 0 and sentence.codes[first] in "wLTPa":
-        first -= 1
-    if first >= 0 and sentence.codes[first] == "U":
-        return unit_targets(sentence, first)
-    if first >= 1 and sentence.codes[first] == "S" and sentence.codes[first - 1] in "NKA":
-        return named_targets(sentence, first - 1) or [_holder_at(sentence, first - 1)]
-    if first >= 0 and sentence.codes[first] == "M":
-        return [_holder_at(sentence, first)]
-    return []
-
-
-def _holder_at(sentence: Sentence, at: int) -> Target:
-    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def _by_person(spot: Spot) -> bool:

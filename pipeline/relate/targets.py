@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from pipeline.relate.items import Sentence
+from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import LONGEST, PHRASE, Target, skip
 from pipeline.relate.units import first_of_list, unit_targets
+from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
 #: Verbs that share their object: "removed and then reinstated the account".
@@ -28,6 +30,71 @@ _BEFORE_INFINITIVE: Final = re.compile(r"(?<![of1236&])((?:N[,&]{1,2})*N)t$")
 _WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
+#: "the accounts banned include A", "those suspended by Twitter were A and B"
+_LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
+#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+
+
+def targets_of(spot: Spot, how: Voice) -> list[Target]:
+    """Return what the trigger of `spot` acts on.
+
+    Args:
+        spot: the trigger and its sentence.
+        how: its voice.
+    """
+    sentence, index = spot.sentence, spot.index
+    if how is Voice.ACTIVE:
+        return targets_from(sentence, index + 1)
+    if how is Voice.ATTRIBUTE:
+        unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
+        if unit is None:
+            return []
+        return (
+            unit_targets(sentence, unit)
+            if sentence.codes[unit] == "U"
+            else named_targets(sentence, index + 1)
+        )
+    if how is Voice.NOUN:
+        return _of_noun(sentence, index)
+    end = index
+    while end and sentence.codes[end - 1] in "xahnmd":
+        end -= 1
+    found = targets_before(sentence, end)
+    return found + _listed_behind(spot, found) or found
+
+
+def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
+    """Return the names that a passive gives behind it for a bare "accounts" or "those" before it."""
+    match = _LIST_BEHIND.match(spot.behind)
+    bare = not found or not {"holder", "handle"} & found[0].roles.keys()
+    if match is None or not bare or not re.search(r"[UDG][rxahn]*$", spot.before):
+        return []
+    shared = {role: words for role, words in found[0].roles.items() if role != "quantity"} if found else {}
+    listed = named_targets(spot.sentence, spot.index + 1 + match.end())
+    return [replace(named, roles={**shared, **named.roles}) for named in listed]
+
+
+def _of_noun(sentence: Sentence, index: int) -> list[Target]:
+    """Return what a noun acts on: "the removal of X", "X's suspension", "account suspension"."""
+    behind = _NOUN_BEHIND.match(sentence.codes, index + 1)
+    found = targets_from(sentence, behind.end()) if behind else []
+    if found:
+        return found
+    first = index - 1
+    while first >= 0 and sentence.codes[first] in "wLTPa":
+        first -= 1
+    if first >= 0 and sentence.codes[first] == "U":
+        return unit_targets(sentence, first)
+    if first >= 1 and sentence.codes[first] == "S" and sentence.codes[first - 1] in "NKA":
+        return named_targets(sentence, first - 1) or [_holder_at(sentence, first - 1)]
+    if first >= 0 and sentence.codes[first] == "M":
+        return [_holder_at(sentence, first)]
+    return []
+
+
+def _holder_at(sentence: Sentence, at: int) -> Target:
+    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def targets_from(sentence: Sentence, start: int) -> list[Target]:
