@@ -32,6 +32,8 @@ _PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
+_OWN: Final = frozenset(load_table("words")["own_verbs"])
+_DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
 _BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 #: "It" means the account of an act told no more than so many sentences before.
 _MEMORY: Final = 2
@@ -150,7 +152,7 @@ class _Act:
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
         needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
-        if self._is_own_act() or self._is_no_verb() or self._is_imperative():
+        if self._is_own_act() or self._is_no_verb() or self._is_imperative() or self._describes():
             return False
         if self.unit is not None or "handle" in self.roles:
             return (
@@ -169,16 +171,19 @@ class _Act:
             return False
         if holder.type == "group" and " " not in holder.text and "quantity" not in self.roles:
             return False  # "users", "journalists": of nobody in particular
-        if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
-            return True
         acts = self.actor is not None and self.actor.type == "platform"
         if "holder" in self.antecedents and self.roles["holder"].text.lower() in _THING_PRONOUNS:
             return True  # "It has been reinstated"
+        if needed == "service_unit":
+            return acts and holder.type == "person"  # users "block" each other on a platform
+        if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
+            return True
         if needed == "unit":
             return acts and holder.type == "person"  # "TikTok has deleted him"
-        if acts or self._at_large() or self.discourse.has_account(holder, self.sentence.index):
+        if acts or self._at_large():
             return True
-        return not needed.endswith("member") and "P" in self.sentence.codes
+        told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes
+        return needed != "member" and told
 
     def _is_elsewhere(self) -> bool:
         """Say whether "from" leads to what is no platform: "suspended from her party"."""
@@ -192,6 +197,11 @@ class _Act:
     def _is_no_verb(self) -> bool:
         """Say whether a base form is another word: "close to 50 million users"."""
         return self.trigger.frame == "base" and self.spot.behind.startswith("t")
+
+    def _describes(self) -> bool:
+        """Say whether a participle without a doer only tells how something is: "the hidden message"."""
+        participle = voice(self.spot) in {Voice.PASSIVE, Voice.ATTRIBUTE}
+        return participle and self.actor is None and self.trigger.lemma in _DESCRIBING
 
     def _is_imperative(self) -> bool:
         """Say whether the verb opens the sentence as a bare form: "First, delete all the photos"."""
@@ -210,7 +220,10 @@ class _Act:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
         if self.actor is not None and self.actor.type == "person" and not self._on_service():
             return True
-        if voice(self.spot) is not Voice.ACTIVE:
+        how = voice(self.spot)
+        if self.actor is None and self.trigger.lemma in _OWN and how in {Voice.ACTIVE, Voice.ATTRIBUTE}:
+            return True
+        if how is not Voice.ACTIVE:
             return False
         if self.actor is None and _by_person(self.spot):
             return True
