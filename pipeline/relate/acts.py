@@ -47,12 +47,17 @@ _ON_ACCOUNT: Final = {"service_block": "account_suspension", "service_unblock": 
 
 
 @cache
-def _objects() -> dict[tuple[str, str], str]:
-    """Return what each trigger word must act on: (kind, lemma) -> object class of the table."""
+def _objects() -> dict[tuple[str, str, bool], str]:
+    """Return what each trigger word must act on: (kind, lemma, is a noun) -> object class of the table."""
     table = load_table("triggers")
-    objects = {(entry["kind"], _lemma(entry)): entry["object"] for entry in table["verbs"] + table["nouns"]}
+    objects = {
+        (entry["kind"], _lemma(entry), part == "nouns"): entry["object"]
+        for part in ("verbs", "nouns")
+        for entry in table[part]
+    }
+    # "lifted the ban": the verb has become the trigger, and the lemma is still that of the noun.
     lifted = {
-        ("restoration", lemma): needed for (kind, lemma), needed in objects.items() if kind == "takedown"
+        ("restoration", lemma, False): needed for (_, lemma, is_noun), needed in objects.items() if is_noun
     }
     return lifted | objects
 
@@ -151,7 +156,8 @@ class _Act:
 
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
-        needed = _objects().get((self.trigger.kind, self.trigger.lemma), "unit")
+        word = (self.trigger.kind, self.trigger.lemma, self.spot.trigger.frame == "noun")
+        needed = _objects().get(word, "unit")
         if self._is_own_act() or self._is_no_verb() or self._is_imperative() or self._describes():
             return False
         if self.unit is not None or "handle" in self.roles:
@@ -241,6 +247,8 @@ class _Act:
         particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
         if particular:
             return False
+        if self.actor is None and not self._platform_is_near():
+            return True  # "the site was removed": which, and from where?
         if modality_of(self.spot).modality == "hypothetical":
             return True
         form = self.trigger.frame.removeprefix("split_")
@@ -250,6 +258,11 @@ class _Act:
             return False
         implied = self.spot.before.endswith("t") and self._is_implied()
         return form in {"base", "s", "ing", "noun"} and not self.target.definite and not implied
+
+    def _platform_is_near(self) -> bool:
+        """Say whether the sentence or what it refers to names the platform, which else is presumed."""
+        near = "P" in self.sentence.codes or "platform" in self.antecedents
+        return near or platform_meant(self.spot, self.discourse.platform) is not None
 
     def _is_implied(self) -> bool:
         """Say whether the verb before "to" implies the act: "Twitter acted to remove"."""

@@ -161,8 +161,8 @@ class Itemiser:
                 index += 1
                 continue
             item, index = _item(span.doc, index, at, codes.get(index))
-            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&,":
-                item = replace(item, code="a")  # "has since been removed", "and then restored"
+            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "hx&,":
+                item = replace(item, code="a")  # "has since been removed", "was then", "and then restored"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
             items.append(item)

@@ -30,8 +30,13 @@ _BEFORE_INFINITIVE: Final = re.compile(r"(?<![of1236&])((?:N[,&]{1,2})*N)t$")
 _WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
+#: What of a verb stands before a participle: "has also been", "is set to be", "appears to have been".
+_VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)?[xahnmd]*$")
 #: "the accounts banned include A", "those suspended by Twitter were A and B"
 _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
+#: "was given a two-week", "is facing an Instagram", up to the noun.
+_SUFFERED: Final = re.compile(r"[xahmnd]*([vwV])6?D[wCTaP-]{0,5}$")
+_SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 #: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
 _NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
 
@@ -57,10 +62,7 @@ def targets_of(spot: Spot, how: Voice) -> list[Target]:
         )
     if how is Voice.NOUN:
         return _of_noun(sentence, index)
-    end = index
-    while end and sentence.codes[end - 1] in "xahnmd":
-        end -= 1
-    found = targets_before(sentence, end)
+    found = targets_before(sentence, len(_VERB_BEFORE.sub("", spot.before)))
     return found + _listed_behind(spot, found) or found
 
 
@@ -90,7 +92,15 @@ def _of_noun(sentence: Sentence, index: int) -> list[Target]:
         return named_targets(sentence, first - 1) or [_holder_at(sentence, first - 1)]
     if first >= 0 and sentence.codes[first] == "M":
         return [_holder_at(sentence, first)]
-    return []
+    return _of_sufferer(sentence, index)
+
+
+def _of_sufferer(sentence: Sentence, index: int) -> list[Target]:
+    """Return the subject that a noun is done to: "Ada Lane received a suspension", "was hit with a ban"."""
+    phrase = _SUFFERED.search(sentence.codes, 0, index)
+    if phrase is None or sentence.items[phrase.start(1)].lower not in _SUFFERING:
+        return []
+    return targets_before(sentence, phrase.start())
 
 
 def _holder_at(sentence: Sentence, at: int) -> Target:
@@ -100,7 +110,7 @@ def _holder_at(sentence: Sentence, at: int) -> Target:
 def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
     second = _SECOND_VERB.match(sentence.codes, start)
-    start = skip(sentence, second.end() if second else start, "a")
+    start = skip(sentence, second.end() if second else start, "az")
     if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
         start += 2
     if sentence.codes.startswith("Do", start):

@@ -22,6 +22,9 @@ VERBS: dict[str, dict[str, str]] = {
     "withhold": {"action": "account_restriction"},
     "throttle": {"action": "service_block"},
     "suspension": {"action": "account_suspension", "frame": "noun"},
+    "delete": {"action": "account_termination"},
+    "hide": {"action": "account_restriction", "frame": "part"},
+    "bar": {"action": "account_termination"},
     "reinstate": {"action": "account_restoration", "kind": "restoration"},
     "restore": {"action": "account_restoration", "kind": "restoration"},
     "unblock": {"action": "account_restoration", "kind": "restoration"},
@@ -86,6 +89,18 @@ def told(claim: Claim) -> dict[str, str]:
             {"platform": "Twitter", "holder": "Ada Lane"},
         ),
         ("Ada_Lane/person was suspended/V* from social media .", {"holder": "Ada Lane"}),
+        (
+            "Ada_Lane/person 's Twitter/platform page/unit is set to be suspended/V* .",
+            {"platform": "Twitter", "holder": "Ada Lane", "unit": "page"},
+        ),
+        (
+            "Ada_Lane/person 's Twitter/platform page/unit appears/v to have been suspended/V* .",
+            {"platform": "Twitter", "holder": "Ada Lane", "unit": "page"},
+        ),
+        (
+            "Twitter/platform suspended/V* down Ada_Lane/person 's account/unit .",
+            {"actor": "Twitter", "platform": "Twitter", "holder": "Ada Lane", "unit": "account"},
+        ),
     ],
 )
 def test_an_act_has_a_target_a_doer_and_a_platform(
@@ -104,6 +119,8 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
         ("Twitter/platform spoke of the account/unit suspension/Q* of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of the suspension/Q* Friday/date of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of suspensions/Q* , which included Ada_Lane/person .", "Ada Lane"),
+        ("Ada_Lane/person was hit/v with a two-week Twitter/platform suspension/Q* .", "Ada Lane"),
+        ("Ada_Lane/person faces/v a Twitter/platform suspension/Q* .", "Ada Lane"),
     ],
 )
 def test_a_noun_acts_on_what_stands_around_it(claims_of: ClaimsOf, row: str, expected: str) -> None:
@@ -290,6 +307,12 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         ("Ada_Lane/person was suspended/V* .", "suspend", "ed"),
         ("The channel/unit was suspended/V* .", "suspend", "ed"),
         ("They were close/V* to it on Twitter/platform .", "remove", "base"),
+        ("Somebody deleted/V* Ada_Lane/person 's tweet/unit on Twitter/platform .", "delete", "ed"),
+        ("Ada_Lane/person 's deleted/V* Twitter/platform post/unit was long .", "delete", "ed"),
+        ("A message/unit was hidden/V* on Twitter/platform .", "hide", "part"),
+        ("Twitter/platform blocked/V* conservative voices/G .", "block", "ed"),
+        ("Bob_Marsh/person was blocked/V* on Twitter/platform .", "block", "ed"),
+        ("The site/unit was removed/V* .", "remove", "ed"),
     ],
     ids=[
         "a habit",
@@ -304,6 +327,12 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         "suspended from what?",
         "a channel of no platform",
         "no verb",
+        "no platform deletes",
+        "deleted by its holder",
+        "only described",
+        "blocked what?",
+        "blocked by a user",
+        "on a presumed platform",
     ],
 )
 def test_acts_of_others_and_on_nothing_in_particular_are_none(
@@ -315,6 +344,17 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
 def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
+
+
+def test_to_be_barred_leads_from_a_platform_named_there(claims_of: ClaimsOf) -> None:
+    twitter = "Twitter/platform suspended/V Ada_Lane/person ."
+    assert claims_of(twitter, "Ada_Lane/person was barred/V* for a year .", lemma="bar") == []
+    assert len(claims_of(twitter, "Ada_Lane/person was barred/V* from Twitter/platform .", lemma="bar")) == 1
+
+
+def test_a_ban_that_is_lifted_is_one_on_services_too(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Iran/country lifted the ban/Q* on Twitter/platform .", lemma="ban", frame="noun")
+    assert claim.action == "service_unblock"
 
 
 def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_of: DiscourseOf) -> None:
