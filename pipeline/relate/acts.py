@@ -31,6 +31,7 @@ _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
+_DEFINITE: Final = frozenset(load_table("references")["definite"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -175,8 +176,8 @@ class _Act:
         holder = self.antecedents.get("holder") or self.roles.get("holder")
         if holder is None or holder.type == "pronoun" or needed == "service_only" or self._is_elsewhere():
             return False
-        if holder.type == "group" and " " not in holder.text and "quantity" not in self.roles:
-            return False  # "users", "journalists": of nobody in particular
+        if holder.type == "group" and "quantity" not in self.roles and not self._is_told_of(holder):
+            return False
         acts = self.actor is not None and self.actor.type == "platform"
         if "holder" in self.antecedents and self.roles["holder"].text.lower() in _THING_PRONOUNS:
             return True  # "It has been reinstated"
@@ -191,13 +192,21 @@ class _Act:
         told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes
         return needed != "member" and told
 
+    def _is_told_of(self, group: Mention) -> bool:
+        """Say whether a group is one that something is told of, not "users" or "hosts who break rules"."""
+        if " " not in group.text:
+            return False
+        told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
+        return told or group.text.lower().split()[0] in _DEFINITE
+
     def _is_elsewhere(self) -> bool:
         """Say whether "from" leads to what is no platform: "suspended from her party"."""
-        place = _FROM.match(self.spot.behind)
+        active = voice(self.spot) is Voice.ACTIVE
+        behind = self.target.span[1] if active else self.spot.index + 1
+        place = _FROM.match(self.sentence.codes, behind)
         if place is None:
             return False
-        first = self.spot.index + 1 + place.start(1)
-        words = {item.lower for item in self.sentence.items[first : self.spot.index + 1 + place.end(1)]}
+        words = {item.lower for item in self.sentence.items[slice(*place.span(1))]}
         return not set(place.group(1)) & set("PU") and not words & _PLATFORM_WORDS
 
     def _is_no_verb(self) -> bool:
@@ -244,8 +253,8 @@ class _Act:
         """Say whether the target is a bare "accounts" of nobody, which states no fact."""
         if "holder" in self.roles and self.roles["holder"].text.lower() in _READER:
             return True
-        particular = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
-        if particular:
+        known = {role for role, words in self.roles.items() if words.type != "pronoun"} | {*self.antecedents}
+        if known & {"holder", "handle", "quantity", "linked_to"}:
             return False
         if self.actor is None and not self._platform_is_near():
             return True  # "the site was removed": which, and from where?

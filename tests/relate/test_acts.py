@@ -313,6 +313,9 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         ("Twitter/platform blocked/V* conservative voices/G .", "block", "ed"),
         ("Bob_Marsh/person was blocked/V* on Twitter/platform .", "block", "ed"),
         ("The site/unit was removed/V* .", "remove", "ed"),
+        ("Twitter/platform does not ban/V* angry activists/G .", "ban", "base"),
+        ("Twitter/platform removed/V* our account/unit .", "remove", "base"),
+        ("Apple/platform will ban/V* Ada_Lane/person from buying pears .", "ban", "base"),
     ],
     ids=[
         "a habit",
@@ -333,6 +336,9 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         "blocked what?",
         "blocked by a user",
         "on a presumed platform",
+        "a group of nobody told of",
+        "whose account?",
+        "kept from something else",
     ],
 )
 def test_acts_of_others_and_on_nothing_in_particular_are_none(
