@@ -27,6 +27,8 @@ _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 _THING_PRONOUNS: Final = frozenset(load_table("references")["thing"])
 #: Behind a trigger, where somebody is kept from.
 _FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
+#: Behind a passive, where a state's block holds.
+_IN_COUNTRY: Final = re.compile(r"a*[T,]{0,2}2D?w?K")
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
 _READER: Final = frozenset(load_table("references")["reader"])
@@ -106,8 +108,23 @@ class _Act:
         self.roles = {role: words for role, words in target.roles.items() if role != "target"}
         self.antecedents: dict[str, Mention] = {}
         self.unit = self.roles["unit"].value if "unit" in self.roles else None
-        self._refer()
+        self.service = self._service_meant()
+        if self.service is None:
+            self._refer()
         self.platforms = self._platforms()
+
+    def _service_meant(self) -> Mention | None:
+        """Return the platform that "it" or "the platform" means where a state acts on it, or null."""
+        words = self.roles.get("holder")
+        referring = words.text.lower() == "it" if words is not None else not self.roles
+        by_state = self._by_state() or _IN_COUNTRY.match(self.spot.behind) is not None
+        if not (referring and by_state) or self._is_elsewhere():
+            return None
+        before = [item.mention for item in self.sentence.items[: self.target.head] if item.code == "P"]
+        return before[-1] if before else self.discourse.platform
+
+    def _by_state(self) -> bool:
+        return self.actor is not None and self.actor.type in {"country", "authority"}
 
     def _refer(self) -> None:
         """Find whom "his" or "the account" means."""
@@ -135,6 +152,8 @@ class _Act:
 
     def _platforms(self) -> list[Mention]:
         """Return the platforms where the target lives, best guess first; one claim is made for each."""
+        if self.service is not None:
+            return [self.service]
         if "platform" in self.roles:
             return [self.roles["platform"]]
         around = platforms_around(self.spot)
@@ -280,11 +299,11 @@ class _Act:
 
     def _on_service(self) -> bool:
         head = self.sentence.items[self.target.head]
-        return head.code == "P" and self.unit is None
+        return self.service is not None or (head.code == "P" and self.unit is None)
 
     def action(self) -> str | None:
         """Return the action, as the thing acted on and its doer shape it."""
-        by_state = self.actor is not None and self.actor.type in {"country", "authority"}
+        by_state = self._by_state()
         kind_of = UNIT_CLASS.get(self.unit or "")
         if kind_of == "content" and self.trigger.action != "account_restriction":
             return _ON_CONTENT[self.trigger.kind]
@@ -303,6 +322,8 @@ class _Act:
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each platform."""
         roles: dict[str, Mention | None] = {**self._unnamed(), **self.roles, "actor": self.actor}
+        if self.service is not None:
+            roles["holder"] = None
         if self.action() in {"service_block", "service_unblock", "account_restriction"}:
             roles["territory"] = territory_of(self.spot)
         if self.trigger.kind == "takedown":

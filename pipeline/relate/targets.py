@@ -30,6 +30,9 @@ _BEFORE_INFINITIVE: Final = re.compile(r"(?<![of1236&])((?:N[,&]{1,2})*N)t$")
 _WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
+#: "the", perhaps with what tells more of a noun: "the short-video platform".
+_BARE_PHRASE: Final = re.compile(r"D[wLU-]{0,4}[wG]$")
+_PLATFORM_NOUNS: Final = frozenset(load_table("words")["platform_words"])
 #: What of a verb stands before a participle: "has also been", "is set to be", "appears to have been".
 _VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)?[xahnmd]*$")
 #: "the accounts banned include A", "those suspended by Twitter were A and B"
@@ -124,7 +127,7 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     unit = sentence.codes.find("U", start, last)
     if unit >= 0 and not _name_first(sentence, start, unit):
         return unit_targets(sentence, unit)
-    return named_targets(sentence, start)
+    return named_targets(sentence, start) or _the_platform(sentence, start, last)
 
 
 def targets_before(sentence: Sentence, end: int) -> list[Target]:
@@ -156,7 +159,19 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         found = _services(sentence, start + service.start())
         first = start + service.start()
         return found[1:] if first and sentence.items[first - 1].lower == "unlike" else found
-    return _pronoun(sentence, start, end) or _subject_of_whole(sentence, start)
+    return (
+        _pronoun(sentence, start, end)
+        or _the_platform(sentence, start, end)
+        or _subject_of_whole(sentence, start)
+    )
+
+
+def _the_platform(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return "the video-sharing platform" at the end of items `start` to `end`: a target without a name."""
+    phrase = _BARE_PHRASE.search(sentence.codes, start, end)
+    if phrase is None or sentence.items[end - 1].lower not in _PLATFORM_NOUNS:
+        return []
+    return [Target(end - 1, (phrase.start(), end), {}, definite=True)]
 
 
 def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:

@@ -352,6 +352,23 @@ def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
 
 
+@pytest.mark.parametrize(
+    ("row", "platforms"),
+    [
+        ("It was banned/V* in Iran/country .", ["Twitter"]),
+        ("The messaging platform was banned/V* in Iran/country .", ["Twitter"]),
+        ("Iran/country banned/V* the platform .", ["Twitter"]),
+        ("Iran/country banned/V* it on Monday/date .", ["Twitter"]),
+        ("The bakery was banned/V* in Iran/country .", []),
+        ("Iran/country banned/V* it from buying pears .", []),
+    ],
+)
+def test_a_state_blocks_the_service_spoken_of(claims_of: ClaimsOf, row: str, platforms: list[str]) -> None:
+    claims = claims_of("People like Twitter/platform .", row, lemma="ban")
+    found = [(told(claim).get("platform"), claim.action, claim.hints.get("unit")) for claim in claims]
+    assert found == [(platform, "service_block", "platform") for platform in platforms]
+
+
 def test_to_be_barred_leads_from_a_platform_named_there(claims_of: ClaimsOf) -> None:
     twitter = "Twitter/platform suspended/V Ada_Lane/person ."
     assert claims_of(twitter, "Ada_Lane/person was barred/V* for a year .", lemma="bar") == []
