@@ -75,7 +75,10 @@ def act_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     """Yield the takedown or restoration claims of the trigger at `spot`."""
     acting = lifting(spot) or spot
     actor = doer(acting, voice(acting), discourse)
-    for target in _particular(targets_of(spot, voice(spot))):
+    targets = _particular(targets_of(spot, voice(spot)))
+    if not targets and acting is not spot:  # "the ban was lifted": that told before
+        targets = [Target(spot.index, (spot.index, spot.index + 1), {}, definite=True)]
+    for target in targets:
         act = _Act(acting, actor, target, discourse)
         if act.holds():
             yield from act.claims()
@@ -139,8 +142,14 @@ class _Act:
                 self.antecedents["holder"] = named
             elif words.type == "pronoun":
                 self._refer_to_account()
-        elif self.target.definite and UNIT_CLASS.get(self.unit or "") in {"account", "content"}:
+        elif self.target.definite and (
+            UNIT_CLASS.get(self.unit or "") in {"account", "content"} or self._is_of_act()
+        ):
             self._refer_to_account()
+
+    def _is_of_act(self) -> bool:
+        """Say whether the target is an earlier act, which is undone: "lifted the ban"."""
+        return bool(self.sentence.items[self.target.head].triggers) and not self.roles
 
     def _refer_to_account(self) -> None:
         """Take holder, handle and platform from the account last spoken of."""
@@ -198,8 +207,9 @@ class _Act:
         if holder.type == "group" and "quantity" not in self.roles and not self._is_told_of(holder):
             return False
         acts = self.actor is not None and self.actor.type == "platform"
-        if "holder" in self.antecedents and self.roles["holder"].text.lower() in _THING_PRONOUNS:
-            return True  # "It has been reinstated"
+        words = self.roles.get("holder")
+        if "holder" in self.antecedents and (words is None or words.text.lower() in _THING_PRONOUNS):
+            return True  # "It has been reinstated", "the ban was lifted"
         if needed == "service_unit":
             return acts and holder.type == "person"  # users "block" each other on a platform
         if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):

@@ -138,6 +138,12 @@ def test_a_suspension_that_is_lifted_is_a_restoration_by_who_lifts_it(claims_of:
     )
 
 
+def test_a_suspension_that_is_lifted_is_the_one_told_before(claims_of: ClaimsOf) -> None:
+    rows = ("Ada_Lane/person 's Twitter/platform page/unit fell .", "The suspension/Q* was lifted .")
+    (claim,) = claims_of(*rows, lemma="suspension")
+    assert (told(claim)["holder"], claim.action) == ("Ada Lane", "account_restoration")
+
+
 @pytest.mark.parametrize(
     "row",
     [
