@@ -139,10 +139,13 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     subject = _BEFORE_INFINITIVE.search(sentence.codes, start, end)
     if subject is not None:
         return named_targets(sentence, subject.start(1))
+    if sentence.codes.endswith("R", start, end):
+        return _pronoun(sentence, start, end)
     units = [i for i in range(start, end) if sentence.codes[i] == "U"]
+    being = end < len(sentence) and sentence.items[end].lower == "being"
     # "the account responsible for that post was suspended": the account
     straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
-    for unit in reversed(straight or units):
+    for unit in reversed(units if being else straight or units):
         found = unit_targets(sentence, unit)
         # "The accounts of A, B and C were suspended": the phrase must reach the verb.
         if found and not _other_verb(sentence, found[-1].span[1], end):

@@ -282,6 +282,11 @@ ADA_SPOKE = "Ada_Lane/person spoke of her Twitter/platform account/unit ."
             (ADA_SPOKE, "Her account/unit was suspended/V* ."),
             {"holder": "Ada Lane", "unit": "account"},
         ),
+        ((ADA_SPOKE, "After a video/unit , she was suspended/V* ."), {"holder": "Ada Lane"}),
+        (
+            (ADA_SPOKE, "A video/unit ended in her account/unit being suspended/V* ."),
+            {"holder": "Ada Lane", "unit": "account"},
+        ),
     ],
 )
 def test_what_is_acted_on_can_stand_before(
