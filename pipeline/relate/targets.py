@@ -141,15 +141,9 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         return named_targets(sentence, subject.start(1))
     if sentence.codes.endswith("R", start, end):
         return _pronoun(sentence, start, end)
-    units = [i for i in range(start, end) if sentence.codes[i] == "U"]
-    being = end < len(sentence) and sentence.items[end].lower == "being"
-    # "the account responsible for that post was suspended": the account
-    straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
-    for unit in reversed(units if being else straight or units):
-        found = unit_targets(sentence, unit)
-        # "The accounts of A, B and C were suspended": the phrase must reach the verb.
-        if found and not _other_verb(sentence, found[-1].span[1], end):
-            return unit_targets(sentence, first_of_list(sentence, unit, start))
+    found = _units_before(sentence, start, end)
+    if found:
+        return found
     for first in range(start, end):
         if sentence.codes[first] in "NHKAGMD":
             found = named_targets(sentence, first)
@@ -167,6 +161,20 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         or _the_platform(sentence, start, end)
         or _subject_of_whole(sentence, start)
     )
+
+
+def _units_before(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return the targets of the last unit word from item `start` on whose phrase reaches item `end`."""
+    units = [i for i in range(start, end) if sentence.codes[i] == "U"]
+    # "the account responsible for that post was suspended": the account; but "led to her account being"
+    straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
+    being = end < len(sentence) and sentence.items[end].lower == "being"
+    for unit in reversed(units if being else straight or units):
+        found = unit_targets(sentence, unit)
+        # "The accounts of A, B and C were suspended": the phrase must reach the verb.
+        if found and not _other_verb(sentence, found[-1].span[1], end):
+            return unit_targets(sentence, first_of_list(sentence, unit, start))
+    return []
 
 
 def _the_platform(sentence: Sentence, start: int, end: int) -> list[Target]:

@@ -190,6 +190,9 @@ def test_an_act_on_several_platforms_is_one_each(
             "service_block",
         ),
         ("Iran/country unblocked/V* Twitter/platform .", "unblock", "service_unblock"),
+        ("The Kettle/name website/unit was blocked/V* .", "block", "service_block"),
+        ("Ada_Lane/person 's page/unit was blocked/V* in Iran/country .", "block", "service_block"),
+        ("Iran/country blocked/V* Ada_Lane/person 's tweet/unit .", "block", "service_block"),
         ("Twitter/platform blocked/V* Ada_Lane/person .", "block", "account_suspension"),
         ("Twitter/platform , which is banned/V* in Iran/country , fell .", "ban", "service_block"),
         ("Twitter/platform banned/V* Ada_Lane/person .", "ban", "account_termination"),
@@ -199,7 +202,8 @@ def test_an_act_on_several_platforms_is_one_each(
     ],
 )
 def test_target_and_doer_shape_the_action(claims_of: ClaimsOf, row: str, lemma: str, action: str) -> None:
-    assert [claim.action for claim in claims_of(row, lemma=lemma)] == [action]
+    claims = claims_of("People like Facebook/platform .", row, lemma=lemma)
+    assert [claim.action for claim in claims] == [action]
 
 
 @pytest.mark.parametrize(
