@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platforms_around, territory_of
-from pipeline.relate.candidate import THING_PRONOUNS, Candidate
+from pipeline.relate.candidate import BLOCKING, THING_PRONOUNS, Candidate
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Spot
@@ -23,7 +23,6 @@ from pipeline.tables import load_table
 
 #: Behind a passive, where a state's block holds.
 _IN_COUNTRY: Final = re.compile(r"a*[T,]{0,2}2D?w?K")
-_BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 #: "It" means the account of an act told no more than so many sentences before.
 _MEMORY: Final = 2
 #: What is done to an app where it is not removed from a shop.
@@ -135,7 +134,7 @@ class _Act(Candidate):
 
     def action(self) -> str | None:
         """Return the action, as the thing acted on and its doer shape it."""
-        blocking = self.trigger.lemma in _BLOCKING and self._is_like_state()
+        blocking = self.trigger.lemma in BLOCKING and self._is_like_state()
         kind_of = UNIT_CLASS.get(self.unit or "")
         if self.on_service() or blocking:
             return _ON_SERVICE[self.trigger.kind]

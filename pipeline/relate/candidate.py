@@ -23,6 +23,8 @@ _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 _FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
+#: What states do to services.
+BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _DEFINITE: Final = frozenset(load_table("references")["definite"])
@@ -170,6 +172,8 @@ class Candidate:
         """Say whether the holder does it himself: "Trump deactivated his account" is no takedown."""
         if self.actor is not None and self.actor.type == "person" and not self.on_service():
             return True
+        if self.actor is None and self.unit == "website" and self.trigger.lemma not in BLOCKING:
+            return True  # who runs a site takes it down
         how = voice(self.spot)
         if self.actor is None and self.trigger.lemma in _OWN and how in {Voice.ACTIVE, Voice.ATTRIBUTE}:
             return True
