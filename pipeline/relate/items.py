@@ -161,8 +161,8 @@ class Itemiser:
                 index += 1
                 continue
             item, index = _item(span.doc, index, at, codes.get(index))
-            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "h&,":
-                item = replace(item, code="a")  # "has since been removed", "and then restored"
+            if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "hx&,":
+                item = replace(item, code="a")  # "has since been removed", "was then", "and then restored"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
             items.append(item)
@@ -204,7 +204,7 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
         # "snapback sanctions" is a programme's name and a trigger.
         triggers += tuple(t for i in range(index + 1, end) for t in at.triggers.get(i, ()))
         code = _CODES[mention.type]
-        if code == "N":  # "Cop Block" is a name and blocks nothing
+        if code in "NC":  # "Cop Block" is a name and blocks nothing, "close to 300" a number
             triggers = tuple(trigger for trigger in triggers if trigger.kind == "sanction")
         return Item(code, mention.start, mention.end, mention.text, mention, triggers), end
     if triggers:

@@ -40,6 +40,7 @@ def _load() -> dict[str, list[_Cue]]:
 _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
+_PRESUPPOSING = frozenset(load_table("cues")["presupposing"])
 _TERMINATORS = frozenset(load_table("cues")["terminators"])
 #: Words before "to" that say that it is done, and how many items before it they may stand.
 _DONE = frozenset({*load_table("words")["implicatives"], *load_table("sanctioning")["done"]})
@@ -102,6 +103,8 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
         return False
     between = sentence.items[first:last]
     if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
+        return False
+    if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False
     # A question in brackets asks something else.
     stops = ";vVx9" if spot.is_bare_noun else ";(" if cue.side == "right" else ";"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from pipeline.relate.items import Sentence
+from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import LONGEST, PHRASE, Target, skip
 from pipeline.relate.units import first_of_list, unit_targets
+from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
 #: Verbs that share their object: "removed and then reinstated the account".
@@ -28,12 +30,90 @@ _BEFORE_INFINITIVE: Final = re.compile(r"(?<![of1236&])((?:N[,&]{1,2})*N)t$")
 _WHO: Final = frozenset(load_table("references")["relative_person"])
 #: "access to YouTube", "popular social media platforms, including Telegram, Twitter and WhatsApp"
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
+#: "the", perhaps with what tells more of a noun: "the short-video platform".
+_BARE_PHRASE: Final = re.compile(r"D[wLU-]{0,4}[wG]$")
+_PLATFORM_NOUNS: Final = frozenset(load_table("words")["platform_words"])
+#: What of a verb stands before a participle: "has also been", "is set to be", "appears to have been".
+_VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)?[xahnmd]*$")
+#: "the accounts banned include A", "those suspended by Twitter were A and B"
+_LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
+#: "was given a two-week", "is facing an Instagram", up to the noun.
+_SUFFERED: Final = re.compile(r"[xahmnd]*([vwV])6?D[wCTaP-]{0,5}$")
+_SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
+#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+
+
+def targets_of(spot: Spot, how: Voice) -> list[Target]:
+    """Return what the trigger of `spot` acts on.
+
+    Args:
+        spot: the trigger and its sentence.
+        how: its voice.
+    """
+    sentence, index = spot.sentence, spot.index
+    if how is Voice.ACTIVE:
+        return targets_from(sentence, index + 1)
+    if how is Voice.ATTRIBUTE:
+        unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
+        if unit is None:
+            return []
+        return (
+            unit_targets(sentence, unit)
+            if sentence.codes[unit] == "U"
+            else named_targets(sentence, index + 1)
+        )
+    if how is Voice.NOUN:
+        return _of_noun(sentence, index)
+    found = targets_before(sentence, len(_VERB_BEFORE.sub("", spot.before)))
+    return found + _listed_behind(spot, found) or found
+
+
+def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
+    """Return the names that a passive gives behind it for a bare "accounts" or "those" before it."""
+    match = _LIST_BEHIND.match(spot.behind)
+    bare = not found or not {"holder", "handle"} & found[0].roles.keys()
+    if match is None or not bare or not re.search(r"[UDG][rxahn]*$", spot.before):
+        return []
+    shared = {role: words for role, words in found[0].roles.items() if role != "quantity"} if found else {}
+    listed = named_targets(spot.sentence, spot.index + 1 + match.end())
+    return [replace(named, roles={**shared, **named.roles}) for named in listed]
+
+
+def _of_noun(sentence: Sentence, index: int) -> list[Target]:
+    """Return what a noun acts on: "the removal of X", "X's suspension", "account suspension"."""
+    behind = _NOUN_BEHIND.match(sentence.codes, index + 1)
+    found = targets_from(sentence, behind.end()) if behind else []
+    if found:
+        return found
+    first = index - 1
+    while first >= 0 and sentence.codes[first] in "wLTPa":
+        first -= 1
+    if first >= 0 and sentence.codes[first] == "U":
+        return unit_targets(sentence, first)
+    if first >= 1 and sentence.codes[first] == "S" and sentence.codes[first - 1] in "NKA":
+        return named_targets(sentence, first - 1) or [_holder_at(sentence, first - 1)]
+    if first >= 0 and sentence.codes[first] == "M":
+        return [_holder_at(sentence, first)]
+    return _of_sufferer(sentence, index)
+
+
+def _of_sufferer(sentence: Sentence, index: int) -> list[Target]:
+    """Return the subject that a noun is done to: "Ada Lane received a suspension", "was hit with a ban"."""
+    phrase = _SUFFERED.search(sentence.codes, 0, index)
+    if phrase is None or sentence.items[phrase.start(1)].lower not in _SUFFERING:
+        return []
+    return targets_before(sentence, phrase.start())
+
+
+def _holder_at(sentence: Sentence, at: int) -> Target:
+    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
     second = _SECOND_VERB.match(sentence.codes, start)
-    start = skip(sentence, second.end() if second else start, "a")
+    start = skip(sentence, second.end() if second else start, "az")
     if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
         start += 2
     if sentence.codes.startswith("Do", start):
@@ -47,7 +127,7 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     unit = sentence.codes.find("U", start, last)
     if unit >= 0 and not _name_first(sentence, start, unit):
         return unit_targets(sentence, unit)
-    return named_targets(sentence, start)
+    return named_targets(sentence, start) or _the_platform(sentence, start, last)
 
 
 def targets_before(sentence: Sentence, end: int) -> list[Target]:
@@ -59,14 +139,11 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     subject = _BEFORE_INFINITIVE.search(sentence.codes, start, end)
     if subject is not None:
         return named_targets(sentence, subject.start(1))
-    units = [i for i in range(start, end) if sentence.codes[i] == "U"]
-    # "the account responsible for that post was suspended": the account
-    straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
-    for unit in reversed(straight or units):
-        found = unit_targets(sentence, unit)
-        # "The accounts of A, B and C were suspended": the phrase must reach the verb.
-        if found and not _other_verb(sentence, found[-1].span[1], end):
-            return unit_targets(sentence, first_of_list(sentence, unit, start))
+    if sentence.codes.endswith("R", start, end):
+        return _pronoun(sentence, start, end)
+    found = _units_before(sentence, start, end)
+    if found:
+        return found
     for first in range(start, end):
         if sentence.codes[first] in "NHKAGMD":
             found = named_targets(sentence, first)
@@ -79,7 +156,33 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
         found = _services(sentence, start + service.start())
         first = start + service.start()
         return found[1:] if first and sentence.items[first - 1].lower == "unlike" else found
-    return _pronoun(sentence, start, end) or _subject_of_whole(sentence, start)
+    return (
+        _pronoun(sentence, start, end)
+        or _the_platform(sentence, start, end)
+        or _subject_of_whole(sentence, start)
+    )
+
+
+def _units_before(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return the targets of the last unit word from item `start` on whose phrase reaches item `end`."""
+    units = [i for i in range(start, end) if sentence.codes[i] == "U"]
+    # "the account responsible for that post was suspended": the account; but "led to her account being"
+    straight = [unit for unit in units if not _HANGING_UNIT.search(sentence.codes[start:unit])]
+    being = end < len(sentence) and sentence.items[end].lower == "being"
+    for unit in reversed(units if being else straight or units):
+        found = unit_targets(sentence, unit)
+        # "The accounts of A, B and C were suspended": the phrase must reach the verb.
+        if found and not _other_verb(sentence, found[-1].span[1], end):
+            return unit_targets(sentence, first_of_list(sentence, unit, start))
+    return []
+
+
+def _the_platform(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return "the video-sharing platform" at the end of items `start` to `end`: a target without a name."""
+    phrase = _BARE_PHRASE.search(sentence.codes, start, end)
+    if phrase is None or sentence.items[end - 1].lower not in _PLATFORM_NOUNS:
+        return []
+    return [Target(end - 1, (phrase.start(), end), {}, definite=True)]
 
 
 def _subject_of_whole(sentence: Sentence, start: int) -> list[Target]:

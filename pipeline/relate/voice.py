@@ -57,6 +57,8 @@ def _participle(before: str, behind: str, form: str) -> Voice:
         return Voice.PASSIVE
     if before.endswith("P") and not behind.startswith(("b", "f")):
         return Voice.ACTIVE  # "Google banned advertising"
+    if re.search(r"(?<![xhv])R$", before):
+        return Voice.ACTIVE  # "a post she removed", not "got her removed"
     if before[-1:] in {"U", "H", "w", ","} and not _OBJECT_BEHIND.match(behind):
         return Voice.PASSIVE
     return Voice.ACTIVE if _OBJECT_BEHIND.match(behind) else Voice.PASSIVE

@@ -22,6 +22,9 @@ VERBS: dict[str, dict[str, str]] = {
     "withhold": {"action": "account_restriction"},
     "throttle": {"action": "service_block"},
     "suspension": {"action": "account_suspension", "frame": "noun"},
+    "delete": {"action": "account_termination"},
+    "hide": {"action": "account_restriction", "frame": "part"},
+    "bar": {"action": "account_termination"},
     "reinstate": {"action": "account_restoration", "kind": "restoration"},
     "restore": {"action": "account_restoration", "kind": "restoration"},
     "unblock": {"action": "account_restoration", "kind": "restoration"},
@@ -86,6 +89,18 @@ def told(claim: Claim) -> dict[str, str]:
             {"platform": "Twitter", "holder": "Ada Lane"},
         ),
         ("Ada_Lane/person was suspended/V* from social media .", {"holder": "Ada Lane"}),
+        (
+            "Ada_Lane/person 's Twitter/platform page/unit is set to be suspended/V* .",
+            {"platform": "Twitter", "holder": "Ada Lane", "unit": "page"},
+        ),
+        (
+            "Ada_Lane/person 's Twitter/platform page/unit appears/v to have been suspended/V* .",
+            {"platform": "Twitter", "holder": "Ada Lane", "unit": "page"},
+        ),
+        (
+            "Twitter/platform suspended/V* down Ada_Lane/person 's account/unit .",
+            {"actor": "Twitter", "platform": "Twitter", "holder": "Ada Lane", "unit": "account"},
+        ),
     ],
 )
 def test_an_act_has_a_target_a_doer_and_a_platform(
@@ -104,6 +119,8 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
         ("Twitter/platform spoke of the account/unit suspension/Q* of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of the suspension/Q* Friday/date of Ada_Lane/person .", "Ada Lane"),
         ("Twitter/platform spoke of suspensions/Q* , which included Ada_Lane/person .", "Ada Lane"),
+        ("Ada_Lane/person was hit/v with a two-week Twitter/platform suspension/Q* .", "Ada Lane"),
+        ("Ada_Lane/person faces/v a Twitter/platform suspension/Q* .", "Ada Lane"),
     ],
 )
 def test_a_noun_acts_on_what_stands_around_it(claims_of: ClaimsOf, row: str, expected: str) -> None:
@@ -119,6 +136,12 @@ def test_a_suspension_that_is_lifted_is_a_restoration_by_who_lifts_it(claims_of:
         "lifted",
         "account_restoration",
     )
+
+
+def test_a_suspension_that_is_lifted_is_the_one_told_before(claims_of: ClaimsOf) -> None:
+    rows = ("Ada_Lane/person 's Twitter/platform page/unit fell .", "The suspension/Q* was lifted .")
+    (claim,) = claims_of(*rows, lemma="suspension")
+    assert (told(claim)["holder"], claim.action) == ("Ada Lane", "account_restoration")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +190,9 @@ def test_an_act_on_several_platforms_is_one_each(
             "service_block",
         ),
         ("Iran/country unblocked/V* Twitter/platform .", "unblock", "service_unblock"),
+        ("The Kettle/name website/unit was blocked/V* .", "block", "service_block"),
+        ("Ada_Lane/person 's page/unit was blocked/V* in Iran/country .", "block", "service_block"),
+        ("Iran/country blocked/V* Ada_Lane/person 's tweet/unit .", "block", "service_block"),
         ("Twitter/platform blocked/V* Ada_Lane/person .", "block", "account_suspension"),
         ("Twitter/platform , which is banned/V* in Iran/country , fell .", "ban", "service_block"),
         ("Twitter/platform banned/V* Ada_Lane/person .", "ban", "account_termination"),
@@ -176,7 +202,8 @@ def test_an_act_on_several_platforms_is_one_each(
     ],
 )
 def test_target_and_doer_shape_the_action(claims_of: ClaimsOf, row: str, lemma: str, action: str) -> None:
-    assert [claim.action for claim in claims_of(row, lemma=lemma)] == [action]
+    claims = claims_of("People like Facebook/platform .", row, lemma=lemma)
+    assert [claim.action for claim in claims] == [action]
 
 
 @pytest.mark.parametrize(
@@ -259,6 +286,11 @@ ADA_SPOKE = "Ada_Lane/person spoke of her Twitter/platform account/unit ."
             (ADA_SPOKE, "Her account/unit was suspended/V* ."),
             {"holder": "Ada Lane", "unit": "account"},
         ),
+        ((ADA_SPOKE, "After a video/unit , she was suspended/V* ."), {"holder": "Ada Lane"}),
+        (
+            (ADA_SPOKE, "A video/unit ended in her account/unit being suspended/V* ."),
+            {"holder": "Ada Lane", "unit": "account"},
+        ),
     ],
 )
 def test_what_is_acted_on_can_stand_before(
@@ -290,6 +322,16 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         ("Ada_Lane/person was suspended/V* .", "suspend", "ed"),
         ("The channel/unit was suspended/V* .", "suspend", "ed"),
         ("They were close/V* to it on Twitter/platform .", "remove", "base"),
+        ("Somebody deleted/V* Ada_Lane/person 's tweet/unit on Twitter/platform .", "delete", "ed"),
+        ("Ada_Lane/person 's deleted/V* Twitter/platform post/unit was long .", "delete", "ed"),
+        ("A message/unit was hidden/V* on Twitter/platform .", "hide", "part"),
+        ("Twitter/platform blocked/V* conservative voices/G .", "block", "ed"),
+        ("Bob_Marsh/person was blocked/V* on Twitter/platform .", "block", "ed"),
+        ("The site/unit was removed/V* .", "remove", "ed"),
+        ("Ada_Lane/person 's website/unit was removed/V* , Twitter/platform said .", "remove", "ed"),
+        ("Twitter/platform does not ban/V* angry activists/G .", "ban", "base"),
+        ("Twitter/platform removed/V* our account/unit .", "remove", "base"),
+        ("Apple/platform will ban/V* Ada_Lane/person from buying pears .", "ban", "base"),
     ],
     ids=[
         "a habit",
@@ -304,6 +346,16 @@ def test_words_in_the_passage_and_the_name_elsewhere_are_kept_apart(claims_of: C
         "suspended from what?",
         "a channel of no platform",
         "no verb",
+        "no platform deletes",
+        "deleted by its holder",
+        "only described",
+        "blocked what?",
+        "blocked by a user",
+        "on a presumed platform",
+        "a site that its owner takes down",
+        "a group of nobody told of",
+        "whose account?",
+        "kept from something else",
     ],
 )
 def test_acts_of_others_and_on_nothing_in_particular_are_none(
@@ -315,6 +367,34 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
 def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
+
+
+@pytest.mark.parametrize(
+    ("row", "platforms"),
+    [
+        ("It was banned/V* in Iran/country .", ["Twitter"]),
+        ("The messaging platform was banned/V* in Iran/country .", ["Twitter"]),
+        ("Iran/country banned/V* the platform .", ["Twitter"]),
+        ("Iran/country banned/V* it on Monday/date .", ["Twitter"]),
+        ("The bakery was banned/V* in Iran/country .", []),
+        ("Iran/country banned/V* it from buying pears .", []),
+    ],
+)
+def test_a_state_blocks_the_service_spoken_of(claims_of: ClaimsOf, row: str, platforms: list[str]) -> None:
+    claims = claims_of("People like Twitter/platform .", row, lemma="ban")
+    found = [(told(claim).get("platform"), claim.action, claim.hints.get("unit")) for claim in claims]
+    assert found == [(platform, "service_block", "platform") for platform in platforms]
+
+
+def test_to_be_barred_leads_from_a_platform_named_there(claims_of: ClaimsOf) -> None:
+    twitter = "Twitter/platform suspended/V Ada_Lane/person ."
+    assert claims_of(twitter, "Ada_Lane/person was barred/V* for a year .", lemma="bar") == []
+    assert len(claims_of(twitter, "Ada_Lane/person was barred/V* from Twitter/platform .", lemma="bar")) == 1
+
+
+def test_a_ban_that_is_lifted_is_one_on_services_too(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Iran/country lifted the ban/Q* on Twitter/platform .", lemma="ban", frame="noun")
+    assert claim.action == "service_unblock"
 
 
 def test_an_act_is_remembered_for_what_refers_to_it(spot_of: SpotOf, discourse_of: DiscourseOf) -> None:

@@ -192,7 +192,12 @@ def test_a_trigger_longer_than_a_mention_stays_whole(cut: Cut) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("it has since been so", "a"), ("it went and then it came", "a"), ("so since it came", "9")],
+    [
+        ("it has since been so", "a"),
+        ("it was then gone", "a"),
+        ("it went and then it came", "a"),
+        ("so since it came", "9"),
+    ],
 )
 def test_clause_words_behind_has_and_and_are_adverbs(cut: Cut, text: str, code: str) -> None:
     (sentence,) = cut(text)

@@ -40,6 +40,9 @@ def reading(spot: Spot) -> tuple[str, list[str]]:
         ("It was reportedly suspended/V* .", "uncertain", "reportedly"),
         ("Twitter/platform appears to have suspended/V* it .", "uncertain", "appears to have"),
         ("Some reports said it was suspended/V* .", "uncertain", "Some reports said"),
+        ("Twitter/platform explained its refusal to suspend/V* it .", "negated", "refusal to"),
+        ("Twitter/platform said it would suspend/V* it .", "planned", "it would"),
+        ("Senators told it to suspend/V* him .", "requested", "told it to"),
         ("The purported account/unit was suspended/V* .", "uncertain", "purported"),
     ],
 )
@@ -58,6 +61,8 @@ def test_a_cue_before_the_trigger_or_a_question_mark_behind_it_tells(
         "Twitter/platform gave no reason for suspending/V* it .",
         "They asked for calm , but Twitter/platform suspended/V* it .",
         "They did not answer ; Twitter/platform suspended/V* it .",
+        "Why did Twitter/platform suspend/V* it ?",
+        "Twitter/platform told reporters that it suspended/V* him .",
         "They will talk , after Twitter/platform suspended/V* it .",
         "They asked , Twitter/platform , which suspended/V* it , to talk .",
         "Twitter/platform suspended/V* it . They will not talk .",

@@ -26,6 +26,7 @@ SpotOf = Callable[..., Spot]
         ("The company , it said , suspended/V* Ada_Lane/person .", "ed"),
         ("Has Twitter/platform suspended/V* Ada_Lane/person ?", "ed"),
         ("Twitter/platform banned/V* and muted/V Ada_Lane/person .", "ed"),
+        ("The tweet/unit , which she removed/V* on Monday/date , was old .", "ed"),
     ],
 )
 def test_object_stands_behind_an_active_verb(spot_of: SpotOf, row: str, frame: str) -> None:
@@ -43,6 +44,7 @@ def test_object_stands_behind_an_active_verb(spot_of: SpotOf, row: str, frame: s
         ("Ada_Lane/person , suspended/V* by Twitter/platform , spoke .", "ed"),
         ("The accounts/unit suspended/V* by Twitter/platform are gone .", "ed"),
         ("@ada/handle suspended/V* .", "ed"),
+        ("The tweet/unit got her suspended/V* .", "ed"),
         ("Those taken_down/V* by Twitter/platform are gone .", "part"),
     ],
 )
