@@ -149,7 +149,7 @@ def _account(
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
     if "unit" in roles and not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
         # An account of nobody named is that of the person or body the text speaks of most.
-        leader = discourse.spoken["person"].leader or discourse.main_body()
+        leader = discourse.view.foremost(sentence.end) or discourse.main_body()
         if leader is not None:
             antecedents["holder"] = leader
     if "platform" not in roles and discourse.platform is not None and _has_followers(discourse.platform):

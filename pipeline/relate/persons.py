@@ -44,7 +44,7 @@ def agrees(pronoun: str, name: str) -> bool:
 
 def can_mean(pronoun: str, name: Mention) -> bool:
     """Say whether a pronoun of one person, in lower case, can mean `name`."""
-    return _can_be_person(name) and agrees(pronoun, name.text)
+    return can_be_person(name) and agrees(pronoun, name.text)
 
 
 def tells_kind(sentence: Sentence, at: int) -> bool:
@@ -59,6 +59,6 @@ def tells_kind(sentence: Sentence, at: int) -> bool:
     return bool(described) or codes[at - 1 : at] == "P"
 
 
-def _can_be_person(name: Mention) -> bool:
+def can_be_person(name: Mention) -> bool:
     """Say whether `name` can be a person's: one whose type is unknown can, unless it is an acronym."""
     return name.type == "person" or (name.type == "name" and not name.text.isupper())

@@ -70,7 +70,7 @@ class Discourse:
         accounts: role -> mention of the account targets spoken of last, latest last.
         owners: the surnames (or last words) of the holders of all accounts spoken of.
         platforms: the platforms of the sentence before the one in hand.
-        spoken: how often each platform, country, person and body has been spoken of.
+        spoken: how often each platform, country and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
         usual_authority: the authority that the whole document speaks of most.
@@ -104,8 +104,6 @@ class Discourse:
         for name in names:
             if name.type == "country" and name.value:
                 self.spoken["country"].add(name.value, name)
-            elif name.type == "person":
-                self.spoken["person"].add(name.text, name)
             elif is_body_name(name):
                 self.spoken["body"].add(name.text, name)
 
@@ -139,7 +137,7 @@ class Discourse:
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
-            return self.spoken["person"].leader
+            return self.view.foremost(words.start)
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
         if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:

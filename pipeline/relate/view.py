@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
-from pipeline.relate.persons import can_mean, gender_of, is_given, tells_kind
+from pipeline.relate.persons import can_be_person, can_mean, gender_of, is_given, tells_kind
 
 #: How much a mention brings somebody into view: as a subject, as one who hangs on another word, by a
 #: pronoun, in any other way.
@@ -88,30 +88,36 @@ class View:
                 if not tells_kind(sentence, at):
                     self._meet(item.mention, _weight(sentence, at))
             elif gender_of(item.lower):
-                meant = self._most_in_view(item.as_mention(), ())
+                meant = self._meant(item.as_mention(), ())
                 if meant is not None:
                     meant.heard.append((item.as_mention(), _PRONOUN))
 
-    def meant(self, pronoun: Mention, beside: Collection[Mention]) -> Mention | None:
+    def meant(self, pronoun: Mention, beside: Collection[Mention] = ()) -> Mention | None:
         """Return the latest mention of whom a pronoun of one person means, or null.
 
         Args:
             pronoun: the pronoun, in the sentence heard last.
             beside: mentions of those who cannot be meant.
         """
-        person = self._most_in_view(pronoun, beside)
+        person = self._meant(pronoun, beside)
         return None if person is None else person.named(pronoun.start)
 
-    def _most_in_view(self, pronoun: Mention, beside: Collection[Mention]) -> _Person | None:
-        lower, before = pronoun.text.lower(), pronoun.start
+    def foremost(self, before: int) -> Mention | None:
+        """Return the latest mention of who is most in view at an offset of the sentence heard last, or null."""
+        person = self._foremost(before, can_be_person)
+        return None if person is None else person.named(before)
+
+    def _meant(self, pronoun: Mention, beside: Collection[Mention]) -> _Person | None:
+        lower = pronoun.text.lower()
+        return self._foremost(pronoun.start, lambda name: name not in beside and can_mean(lower, name))
+
+    def _foremost(self, before: int, fits: Callable[[Mention], bool]) -> _Person | None:
         found: _Person | None = None
         most = 0.0
         for person in self._people.values():
             person.come_to(self._sentence)
             name = person.named(before)
-            if name.end > before or name in beside or not can_mean(lower, name):
-                continue
-            if (seen := person.in_view(before)) > most:
+            if name.end <= before and fits(name) and (seen := person.in_view(before)) > most:
                 found, most = person, seen
         return found
 

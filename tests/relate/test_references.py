@@ -137,12 +137,12 @@ def test_bodies_far_back_are_forgotten(discourse_of: DiscourseOf) -> None:
     [
         ("the group", "Red Sparrow"),
         ("The bakery", "Red Sparrow"),
-        ("the senator", "Bob Marsh"),
+        ("the senator", "Ada Lane"),
         ("senators", None),
         ("a group", None),
     ],
 )
-def test_a_description_means_the_body_or_person_spoken_of_most(
+def test_a_description_means_the_body_spoken_of_most_or_the_person_most_in_view(
     discourse_of: DiscourseOf, text: str, name: str | None
 ) -> None:
     rows = [

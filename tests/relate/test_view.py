@@ -68,3 +68,11 @@ def test_who_stands_beside_is_not_meant(sentence_of: SentenceOf) -> None:
 def test_of_many_people_the_latest_are_kept(sentence_of: SentenceOf) -> None:
     crowd = [f"Ed{number}_Stone{number}/person sang ." for number in range(60)]
     assert meant(sentence_of, f"{ADA} left .", *crowd, "She wept .") == "Ed59 Stone59"
+
+
+def test_who_is_foremost_may_be_a_person(sentence_of: SentenceOf) -> None:
+    view, sentence = View(), sentence_of(f"IRGC/name met IRGC/name , and {ADA} saw IRGC/name .")
+    view.hear(sentence)
+    found = view.foremost(sentence.end)
+    assert (found.text if found else None) == "Ada Lane"
+    assert view.foremost(sentence.items[0].end) is None
