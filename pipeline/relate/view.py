@@ -39,6 +39,7 @@ class _Person:
 
     Attributes:
         latest: the latest mention by name before the sentence in hand.
+        full: the mention with the most words.
         sure: whether a person is meant, and not a thing.
         times: how often named.
         weight: how much in view at the start of the sentence `at`.
@@ -46,6 +47,7 @@ class _Person:
     """
 
     latest: Mention
+    full: Mention
     sure: bool
     at: int
     weight: float = 0.0
@@ -93,19 +95,19 @@ class View:
                     meant.heard.append((item.as_mention(), _PRONOUN))
 
     def meant(self, pronoun: Mention, beside: Collection[Mention] = ()) -> Mention | None:
-        """Return the latest mention of whom a pronoun of one person means, or null.
+        """Return the fullest mention so far of whom a pronoun of one person means, or null.
 
         Args:
             pronoun: the pronoun, in the sentence heard last.
             beside: mentions of those who cannot be meant.
         """
         person = self._meant(pronoun, beside)
-        return None if person is None else person.named(pronoun.start)
+        return None if person is None else person.full
 
     def foremost(self, before: int) -> Mention | None:
-        """Return the latest mention of who is most in view at an offset of the sentence heard last, or null."""
+        """Return the fullest mention of who is most in view at an offset of the sentence in hand, or null."""
         person = self._foremost(before, can_be_person)
-        return None if person is None else person.named(before)
+        return None if person is None else person.full
 
     def _meant(self, pronoun: Mention, beside: Collection[Mention]) -> _Person | None:
         lower = pronoun.text.lower()
@@ -125,13 +127,15 @@ class View:
         first = self._first_name(name.text)
         person = self._people.get(first)
         if person is None:
-            person = self._people[first] = _Person(name, False, self._sentence)
+            person = self._people[first] = _Person(name, name, False, self._sentence)
             if len(self._people) > _PEOPLE:
                 self._people.popitem(last=False)
         self._people.move_to_end(first)
         person.come_to(self._sentence)
         person.sure = person.sure or name.type == "person" or is_given(name)
         person.times += 1
+        if name.text.count(" ") > person.full.text.count(" "):
+            person.full = name
         person.heard.append((name, weight))
 
     def _first_name(self, name: str) -> str:
