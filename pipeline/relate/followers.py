@@ -48,6 +48,8 @@ _MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPK]*$")
 #: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
 _OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
 _SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")
+#: The clause of a name that tells of a number: "a note of Ada Lane, who has".
+_CLAUSE: Final = re.compile(r"N,?(r)[^;,NRUH]*$")
 #: A further number on another platform: "and 4 million on Instagram".
 _ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 #: Words such as "a number of" bound nothing above this, and state no count.
@@ -173,7 +175,7 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
         return {"holder": sentence.items[owner.start()].as_mention()}
     if owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
         return {"holder": sentence.items[owner.start() - 1].as_mention()}
-    target = _behind_opening(sentence, first) or _subject(sentence, first)
+    target = _behind_opening(sentence, first) or _antecedent(sentence, first) or _subject(sentence, first)
     roles = dict(target.roles) if target else {}
     if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
         new = sentence.items[target.span[0]].lower in load_table("references")["indefinite"]
@@ -212,6 +214,15 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
         return complement
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _antecedent(sentence: Sentence, first: int) -> Target | None:
+    """Return the name before "who" or "which" in whose clause the number stands, or null."""
+    clause = _CLAUSE.search(sentence.codes, 0, first)
+    if clause is None:
+        return None
+    at = clause.start()
+    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def _description(sentence: Sentence, at: int) -> Target | None:

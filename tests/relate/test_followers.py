@@ -74,6 +74,10 @@ def told(claim: Claim) -> dict[str, str]:
             {"holder": "Ada Lane", "unit": "page", "count": "9", "attribution": "Reza Karimi"},
         ),
         (
+            "A note of Ada_Lane/person , who has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
             "The council of Leeds/name has 104,000/count followers/F* .",
             {"holder": "Leeds", "count": "104,000"},
         ),

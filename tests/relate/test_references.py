@@ -90,6 +90,7 @@ def test_a_given_name_alone_is_a_person_for_sure(discourse_of: DiscourseOf) -> N
         "The former Kettlebrook/name baker",
         "A Twitter/platform Story/name",
         "The 56 - year - old Locked/name actress",
+        "Kettle_Island/name reality star Bob_Marsh/person",
     ],
 )
 def test_a_name_that_tells_of_which_kind_somebody_is_is_not_meant(
