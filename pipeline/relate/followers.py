@@ -149,7 +149,7 @@ def _account(
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
         earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
-    if "unit" in roles and not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
+    if not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
         # An account of nobody named is that of the person or body the text speaks of most.
         leader = discourse.view.foremost(sentence.end) or discourse.main_body()
         if leader is not None:
