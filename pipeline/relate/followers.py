@@ -150,10 +150,9 @@ def _account(
         earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
     if not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
-        # An account of nobody named is that of the person or body the text speaks of most.
-        leader = discourse.view.foremost(sentence.end) or discourse.main_body()
-        if leader is not None:
-            antecedents["holder"] = leader
+        main = discourse.protagonist(sentence.end)
+        if main is not None:
+            antecedents["holder"] = main
     if "platform" not in roles and discourse.platform is not None and _has_followers(discourse.platform):
         antecedents["platform"] = discourse.platform
     return roles, antecedents

@@ -187,6 +187,10 @@ class Discourse:
         """Return the body spoken of most so far, the latest mention of it."""
         return self.spoken["body"].leader
 
+    def protagonist(self, before: int) -> Mention | None:
+        """Return whom the text speaks of most at an offset of the sentence in hand: a person, else a body."""
+        return self.view.foremost(before) or self.main_body()
+
     def _ahead(self, words: Mention) -> Mention | None:
         """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""
         opening = _OPENING.match(self.sentence.codes) if self.sentence else None
