@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
-from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platforms_around, territory_of
+from pipeline.relate.actors import (
+    OWNERS,
+    doer,
+    fellow_platforms,
+    in_shop,
+    platform_meant,
+    platforms_around,
+    territory_of,
+)
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
@@ -163,6 +171,7 @@ class _Act:
         self.roles = {role: words for role, words in target.roles.items() if role != "target"}
         self.antecedents: dict[str, Mention] = {}
         self.unit = self.roles["unit"].value if "unit" in self.roles else None
+        self.roles |= in_shop(spot, actor, self.roles)
         self._refer()
         self.platforms = self._platforms()
 
@@ -204,9 +213,7 @@ class _Act:
             return [self.antecedents["platform"]]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
-            hosts = [
-                mention for mention in inside if mention.value not in load_table("words")["platform_owners"]
-            ]
+            hosts = [mention for mention in inside if mention.value not in OWNERS]
             return (hosts or inside)[:1]
         if self._at_large():
             return []

@@ -380,3 +380,11 @@ def test_what_is_nobodys_is_presumed_to_be_that_of_whom_the_text_speaks_of_most(
 ) -> None:
     (claim,) = claims_of(*rows, lemma="remove")
     assert told(claim).get("holder") == holder
+
+
+def test_an_app_of_a_platform_lives_in_the_shop(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Google/platform removed/V* the Gab/platform app/unit .", lemma="remove")
+    assert {role: told(claim)[role] for role in ("holder", "platform")} == {
+        "holder": "Gab",
+        "platform": "Google",
+    }
