@@ -54,6 +54,8 @@ _CLAUSE: Final = re.compile(r"N,?(r)[^;,NRUH]*$")
 _ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 #: Words such as "a number of" bound nothing above this, and state no count.
 _NO_NUMBER: Final = 3
+#: So near the number and its word, in items, stands what says that it is of several accounts.
+_NEAR_COUNT: Final = 5
 #: What has followers, subscribers, members or likes, where the text names no unit.
 _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
@@ -111,7 +113,7 @@ def _names_platform(sentence: Sentence) -> bool:
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
-    hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first)}
+    hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first, spot.index)}
     if "unit" not in roles:
         hints["unit"] = _UNIT_OF[spot.trigger.lemma]
     return make_claim(spot, roles, action=None, antecedents=antecedents, hints=hints)
@@ -310,9 +312,13 @@ def _has_followers(platform: Mention) -> bool:
     return platform.value not in load_table("words")["without_followers"]
 
 
-def _value_kind(sentence: Sentence, first: int) -> str:
-    if _spelt(sentence, 0, len(sentence), load_table("triggers")["combined"]):
+def _value_kind(sentence: Sentence, first: int, metric: int) -> str:
+    table = load_table("triggers")
+    near = slice(max(0, first - _NEAR_COUNT), max(first, metric) + _NEAR_COUNT)
+    if _spelt(sentence, near.start, near.stop, table["combined"]):
         return "combined"
+    if _spelt(sentence, first, metric, table["additional"]):
+        return "gained"
     changed = _spelt(sentence, max(0, first - 3), first, _changes())
     return _changes()[changed] if changed else "total"
 
