@@ -104,7 +104,7 @@ class Discourse:
         for name in names:
             if name.type == "country" and name.value:
                 self.spoken["country"].add(name.value, name)
-            elif is_body_name(name):
+            elif is_body_name(name) and not self.view.is_person(name):
                 self.spoken["body"].add(name.text, name)
 
     def leave(self, sentence: Sentence) -> None:

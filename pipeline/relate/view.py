@@ -104,6 +104,11 @@ class View:
         person = self._meant(pronoun, beside)
         return None if person is None else person.full
 
+    def is_person(self, name: Mention) -> bool:
+        """Say whether a name of unknown type is surely a person's: "Lane" behind "Ada Lane"."""
+        person = self._people.get(self._called.get(name.text, ""))
+        return person is not None and person.sure
+
     def foremost(self, before: int) -> Mention | None:
         """Return the fullest mention of who is most in view at an offset of the sentence in hand, or null."""
         person = self._foremost(before, can_be_person)

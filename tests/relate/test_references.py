@@ -268,3 +268,21 @@ def test_nothing_counted_has_no_leader_but_some() -> None:
 def test_the_leader_but_none_is_the_leader(keys: str) -> None:
     counted = tally(keys)
     assert counted.leader_but(()) == counted.leader
+
+
+def test_the_surname_of_a_person_is_no_body(discourse_of: DiscourseOf) -> None:
+    discourse = discourse_of(f"{ADA} met Kettle/name .", "Lane/name left .", "Lane/name sang .")
+    body = discourse.main_body()
+    assert (body.text if body else None) == "Kettle"
+
+
+def test_the_protagonist_is_a_person_else_a_body(discourse_of: DiscourseOf) -> None:
+    for row, name in (
+        (f"{ADA} left {BODY} .", "Ada Lane"),
+        (f"It left {BODY} .", "Red Sparrow"),
+        ("It .", None),
+    ):
+        discourse = discourse_of(row)
+        assert discourse.sentence is not None
+        main = discourse.protagonist(discourse.sentence.end)
+        assert (main.text if main else None) == name
