@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -16,6 +18,8 @@ _DOERS: Final = frozenset("PAKN")
 _STANDS_FOR_PLATFORM: Final = frozenset(load_table("words")["platform_words"])
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
+#: Ids of the platforms that own others, or have a shop of apps.
+OWNERS: Final = frozenset(load_table("words")["platform_owners"])
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
 _PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
@@ -127,6 +131,21 @@ def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
     joined = re.search(r"(?:P[,&]{1,2})*P$", sentence.codes[: at + 1])
     first = joined.start() if joined else at
     return [item.as_mention() for item in sentence.items[first : at + 1] if item.code == "P"]
+
+
+def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> dict[str, Mention]:
+    """Return holder and platform of an app that a shop has: "Google removed the Gab app" from its own.
+
+    Args:
+        spot: the trigger and its sentence.
+        actor: who acts, or null.
+        roles: what the phrase of the app tells; without such an app nothing is returned.
+    """
+    unit, named = roles.get("unit"), roles.get("platform")
+    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and p.value in OWNERS), None)
+    if unit is None or unit.value != "app" or named is None or named.value in OWNERS or shop is None:
+        return {}
+    return {"holder": replace(named, type="name", value=None), "platform": shop}
 
 
 def territory_of(spot: Spot) -> Mention | None:

@@ -8,7 +8,15 @@ from typing import Final
 
 from pipeline.facts.claims import Claim, Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
-from pipeline.relate.actors import doer, fellow_platforms, platform_meant, platforms_around, territory_of
+from pipeline.relate.actors import (
+    OWNERS,
+    doer,
+    fellow_platforms,
+    in_shop,
+    platform_meant,
+    platforms_around,
+    territory_of,
+)
 from pipeline.relate.candidate import BLOCKING, THING_PRONOUNS, Candidate
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
@@ -19,7 +27,6 @@ from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_of
 from pipeline.relate.units import described
 from pipeline.relate.voice import voice
-from pipeline.tables import load_table
 
 #: Behind a passive, where a state's block holds.
 _IN_COUNTRY: Final = re.compile(r"a*[T,]{0,2}2D?w?K")
@@ -58,6 +65,7 @@ class _Act(Candidate):
 
     def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
         super().__init__(spot, actor, target, discourse)
+        self.roles |= in_shop(spot, actor, self.roles)
         self.service = self._service_meant()
         if self.service is None:
             self._refer()
@@ -119,9 +127,7 @@ class _Act(Candidate):
             return [self.antecedents["platform"]]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
-            hosts = [
-                mention for mention in inside if mention.value not in load_table("words")["platform_owners"]
-            ]
+            hosts = [mention for mention in inside if mention.value not in OWNERS]
             return (hosts or inside)[:1]
         if self._at_large():
             return []
@@ -153,6 +159,7 @@ class _Act(Candidate):
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each platform."""
         roles: dict[str, Mention | None] = {**self._unnamed(), **self.roles, "actor": self.actor}
+        presumed = {} if roles.get("holder") or self.service is not None else self._presumed()
         if self.service is not None:
             roles["holder"] = None
         if self.action() in {"service_block", "service_unblock", "account_restriction"}:
@@ -163,6 +170,7 @@ class _Act(Candidate):
         for platform in platforms:
             inside = platform is not None and self.sentence.start <= platform.start < self.sentence.end
             antecedents = {role: words for role, words in self.antecedents.items() if role != "platform"}
+            antecedents = presumed | antecedents
             if platform is not None and not inside:
                 antecedents["platform"] = platform
             yield make_claim(
@@ -182,6 +190,12 @@ class _Act(Candidate):
         if named or UNIT_CLASS.get(self.unit or "") not in {"account", "service"}:
             return {}
         return {"holder": described(self.sentence, self.target)}
+
+    def _presumed(self) -> dict[str, Mention]:
+        """Return as holder whom the text speaks of most, for an account or a post of nobody told."""
+        told = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
+        main = self.discourse.protagonist(self.trigger.start)
+        return {} if told or self.unit is None or main is None else {"holder": main}
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""

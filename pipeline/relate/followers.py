@@ -48,10 +48,14 @@ _MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPK]*$")
 #: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
 _OPENING: Final = re.compile(r"(?:^|[;(),&])[wa]?6[Dwa]{0,2}$")
 _SUBJECT_BEHIND: Final = re.compile(r"[^;,]{0,12},[wDaGPT]{0,5}?([NRHU])")
+#: The clause of a name that tells of a number: "a note of Ada Lane, who has".
+_CLAUSE: Final = re.compile(r"N,?(r)[^;,NRUH]*$")
 #: A further number on another platform: "and 4 million on Instagram".
 _ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 #: Words such as "a number of" bound nothing above this, and state no count.
 _NO_NUMBER: Final = 3
+#: So near the number and its word, in items, stands what says that it is of several accounts.
+_NEAR_COUNT: Final = 5
 #: What has followers, subscribers, members or likes, where the text names no unit.
 _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
@@ -109,7 +113,7 @@ def _names_platform(sentence: Sentence) -> bool:
 
 
 def _claim(spot: Spot, first: int, roles: dict[str, Mention], antecedents: dict[str, Mention]) -> Claim:
-    hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first)}
+    hints = {"metric": spot.trigger.lemma, "value_kind": _value_kind(spot.sentence, first, spot.index)}
     if "unit" not in roles:
         hints["unit"] = _UNIT_OF[spot.trigger.lemma]
     return make_claim(spot, roles, action=None, antecedents=antecedents, hints=hints)
@@ -147,11 +151,10 @@ def _account(
     elif (holder is None or holder.type == "pronoun") and "handle" not in roles:
         earlier = discourse.account(platform.value if platform else None) or {}
         antecedents |= {role: earlier[role] for role in ("holder", "handle") if role in earlier}
-    if "unit" in roles and not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
-        # An account of nobody named is that of the person or body the text speaks of most.
-        leader = discourse.spoken["person"].leader or discourse.main_body()
-        if leader is not None:
-            antecedents["holder"] = leader
+    if not {"holder", "handle", "quantity"} & {*roles, *antecedents}:
+        main = discourse.protagonist(sentence.end)
+        if main is not None:
+            antecedents["holder"] = main
     if "platform" not in roles and discourse.platform is not None and _has_followers(discourse.platform):
         antecedents["platform"] = discourse.platform
     return roles, antecedents
@@ -173,7 +176,7 @@ def _owner(sentence: Sentence, first: int) -> dict[str, Mention]:
         return {"holder": sentence.items[owner.start()].as_mention()}
     if owner and owner.start() and sentence.codes[owner.start() - 1] in "NKA":
         return {"holder": sentence.items[owner.start() - 1].as_mention()}
-    target = _behind_opening(sentence, first) or _subject(sentence, first)
+    target = _behind_opening(sentence, first) or _antecedent(sentence, first) or _subject(sentence, first)
     roles = dict(target.roles) if target else {}
     if target and "unit" in roles and not {"holder", "handle"} & roles.keys():
         new = sentence.items[target.span[0]].lower in load_table("references")["indefinite"]
@@ -212,6 +215,15 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
         return complement
     found = targets_from(sentence, first + 3)
     return found[0] if found and "unit" in found[0].roles else None
+
+
+def _antecedent(sentence: Sentence, first: int) -> Target | None:
+    """Return the name before "who" or "which" in whose clause the number stands, or null."""
+    clause = _CLAUSE.search(sentence.codes, 0, first)
+    if clause is None:
+        return None
+    at = clause.start()
+    return Target(at, (at, at + 1), {"holder": sentence.items[at].as_mention()})
 
 
 def _description(sentence: Sentence, at: int) -> Target | None:
@@ -300,9 +312,13 @@ def _has_followers(platform: Mention) -> bool:
     return platform.value not in load_table("words")["without_followers"]
 
 
-def _value_kind(sentence: Sentence, first: int) -> str:
-    if _spelt(sentence, 0, len(sentence), load_table("triggers")["combined"]):
+def _value_kind(sentence: Sentence, first: int, metric: int) -> str:
+    table = load_table("triggers")
+    near = slice(max(0, first - _NEAR_COUNT), max(first, metric) + _NEAR_COUNT)
+    if _spelt(sentence, near.start, near.stop, table["combined"]):
         return "combined"
+    if _spelt(sentence, first, metric, table["additional"]):
+        return "gained"
     changed = _spelt(sentence, max(0, first - 3), first, _changes())
     return _changes()[changed] if changed else "total"
 

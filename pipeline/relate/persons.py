@@ -15,6 +15,9 @@ from pipeline.tables import load_table
 _OF_KIND: Final = re.compile(r"D[wCT-]*$")
 #: The longest such opening, in items.
 _LONGEST: Final = 7
+#: Behind a name that tells of somebody named next: "the Locked Drawer | star Ada Lane".
+_BEFORE_NAME: Final = re.compile(r"[wG]{1,2}N")
+_PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 _GENDERS: Final = {
     word: gender for gender, words in load_table("references")["gendered"].items() for word in words
 }
@@ -44,21 +47,25 @@ def agrees(pronoun: str, name: str) -> bool:
 
 def can_mean(pronoun: str, name: Mention) -> bool:
     """Say whether a pronoun of one person, in lower case, can mean `name`."""
-    return _can_be_person(name) and agrees(pronoun, name.text)
+    return can_be_person(name) and agrees(pronoun, name.text)
 
 
 def tells_kind(sentence: Sentence, at: int) -> bool:
     """Say whether the name at item `at` only tells of which kind somebody or something is.
 
-    "The former Kettlebrook actress", "an Instagram Story": nobody is called so.
+    "The former Kettlebrook actress", "an Instagram Story", "Kettle Island star Ada Lane": nobody is called
+    Kettlebrook, Story or Kettle Island.
     """
     codes = sentence.codes
     if sentence.items[at].as_mention().type != "name":
         return False
+    before_name = _BEFORE_NAME.match(codes, at + 1)
+    if before_name and sentence.items[before_name.end() - 2].lower in _PERSON_NOUNS:
+        return True
     described = codes[at + 1 : at + 2] in {"w", "G"} and _OF_KIND.search(codes, max(0, at - _LONGEST), at)
     return bool(described) or codes[at - 1 : at] == "P"
 
 
-def _can_be_person(name: Mention) -> bool:
+def can_be_person(name: Mention) -> bool:
     """Say whether `name` can be a person's: one whose type is unknown can, unless it is an acronym."""
     return name.type == "person" or (name.type == "name" and not name.text.isupper())

@@ -1,11 +1,11 @@
-"""What "his", "it" and "the account" refer to: the nearest fitting mention before them."""
+"""What "his", "it" and "the account" refer to: whom the text speaks of most near them."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -14,6 +14,7 @@ from pipeline.relate.items import Sentence
 from pipeline.relate.persons import can_mean, is_given, tells_kind
 from pipeline.relate.phrases import REFERRING
 from pipeline.relate.units import unit_targets
+from pipeline.relate.view import View
 from pipeline.tables import load_table
 
 _ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
@@ -21,8 +22,8 @@ _BODY: Final = frozenset(load_table("references")["body"])
 _POSSESSIVE: Final = frozenset(load_table("references")["possessive"])
 _SPEAKER: Final = frozenset(load_table("references")["speaker"])
 _RELATIVE: Final = frozenset(load_table("references")["relative"])
-#: A possessive so near the start of a sentence, in code points, can stand before whom it means.
-_OPENING: Final = 40
+#: "On his official account, the actor Reza Karimi": a possessive before whom it means.
+_OPENING: Final = re.compile(r"[a9]?,?[w1-79f][^;,N]{0,5}M[^;,N]{1,8}(,)[DwGK]{0,4}N")
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
@@ -69,11 +70,12 @@ class Discourse:
         accounts: role -> mention of the account targets spoken of last, latest last.
         owners: the surnames (or last words) of the holders of all accounts spoken of.
         platforms: the platforms of the sentence before the one in hand.
-        spoken: how often each platform, country, person and body has been spoken of.
+        spoken: how often each platform, country and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
         usual_authority: the authority that the whole document speaks of most.
-        start: offset of the sentence heard last.
+        view: the people in view.
+        sentence: the sentence heard last.
         last_act: index of the sentence with the latest takedown or restoration.
     """
 
@@ -85,12 +87,14 @@ class Discourse:
     sanctioned: Mention | None = None
     authority: Mention | None = None
     last_act: int = -_REACH
-    start: int = 0
+    view: View = field(default_factory=View)
+    sentence: Sentence | None = None
     usual_authority: Mention | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the names of the next sentence; a name that only tells of a kind is passed over."""
-        self.start = sentence.start
+        self.sentence = sentence
+        self.view.hear(sentence)
         names = [
             item.mention
             for at, item in enumerate(sentence.items)
@@ -100,9 +104,7 @@ class Discourse:
         for name in names:
             if name.type == "country" and name.value:
                 self.spoken["country"].add(name.value, name)
-            elif name.type == "person":
-                self.spoken["person"].add(name.text, name)
-            elif is_body_name(name):
+            elif is_body_name(name) and not self.view.is_person(name):
                 self.spoken["body"].add(name.text, name)
 
     def leave(self, sentence: Sentence) -> None:
@@ -131,11 +133,11 @@ class Discourse:
             return self._nearest(words, lambda name: True)
         if lower in _ONE_PERSON:
             ahead = self._ahead(words) if lower in _POSSESSIVE else None
-            return ahead or self._salient(words, partial(can_mean, lower), beside)
+            return ahead or self.view.meant(words, beside)
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
-            return self.spoken["person"].leader
+            return self.view.foremost(words.start)
         if lower in _SPEAKER:
             return self._salient(words, lambda name: name.type != "country", beside)
         if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:
@@ -185,15 +187,18 @@ class Discourse:
         """Return the body spoken of most so far, the latest mention of it."""
         return self.spoken["body"].leader
 
+    def protagonist(self, before: int) -> Mention | None:
+        """Return whom the text speaks of most at an offset of the sentence in hand: a person, else a body."""
+        return self.view.foremost(before) or self.main_body()
+
     def _ahead(self, words: Mention) -> Mention | None:
         """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""
-        if words.start - self.start > _OPENING:
+        opening = _OPENING.match(self.sentence.codes) if self.sentence else None
+        if self.sentence is None or opening is None:
             return None
-        names = self.names[-1]
-        fitting = [name for name in names if can_mean(words.text.lower(), name)]
-        if any(name.end <= words.start for name in fitting):
-            return None
-        return next((name for name in fitting if name.type == "person" and name.start > words.end), None)
+        named = self.sentence.items[opening.end() - 1].as_mention()
+        inside = words.start < self.sentence.items[opening.start(1)].start
+        return named if inside and can_mean(words.text.lower(), named) else None
 
     def _nearest(self, words: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]

@@ -74,6 +74,10 @@ def told(claim: Claim) -> dict[str, str]:
             {"holder": "Ada Lane", "unit": "page", "count": "9", "attribution": "Reza Karimi"},
         ),
         (
+            "A note of Ada_Lane/person , who has 104,000/count followers/F* .",
+            {"holder": "Ada Lane", "count": "104,000"},
+        ),
+        (
             "The council of Leeds/name has 104,000/count followers/F* .",
             {"holder": "Leeds", "count": "104,000"},
         ),
@@ -244,6 +248,9 @@ def test_whose_account_it_is_can_stand_before(
         ("Ada_Lane/person lost 104,000/count followers/F* .", "lost"),
         ("Ada_Lane/person gained 104,000/count followers/F* .", "gained"),
         ("The pages/unit of Ada_Lane/person together had 104,000/count followers/F* .", "combined"),
+        ("Ada_Lane/person has 104,000/count social media followers/F* .", "combined"),
+        ("Ada_Lane/person posted a total of six songs for all of her 104,000/count followers/F* .", "total"),
+        ("Ada_Lane/person attracted 104,000/count new followers/F* .", "gained"),
         ("Ada_Lane/person lost her job but has 104,000/count followers/F* .", "total"),
     ],
 )
