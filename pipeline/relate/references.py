@@ -73,6 +73,7 @@ class Discourse:
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
         usual_authority: the authority that the whole document speaks of most.
+        usual_target: the country that the whole document most often says to be under sanctions.
         start: offset of the sentence heard last.
         last_act: index of the sentence with the latest takedown or restoration.
     """
@@ -87,6 +88,7 @@ class Discourse:
     last_act: int = -_REACH
     start: int = 0
     usual_authority: Mention | None = None
+    usual_target: Mention | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the names of the next sentence; a name that only tells of a kind is passed over."""

@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
+from pipeline.relate.authors import authorities_before, authorities_behind, authority_beside
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
@@ -36,8 +37,6 @@ _BACKING: Final = {
     "unlisted": re.compile(r"^[^;]{0,16}?[fz](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
     "branded": re.compile(r"^[^;v]{0,10}?7?D?w{0,2}B"),
 }
-#: A country behind these is not who acts: "the invasion of Ukraine".
-_OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
 _SUBJECT_UNDER: Final = frozenset(load_table("sanctioning")["subject_under"])
 
@@ -49,17 +48,19 @@ def _followers() -> dict[str, str]:
     return {word: action for action, words in table.items() for word in words}
 
 
-def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
-    """Return the authority, or country that sanctions habitually, that a document speaks of most."""
-    items = [item for sentence in sentences for item in sentence.items if item.code in "AK"]
-    authors = [
-        item.mention
-        for item in items
-        if item.mention and (item.code == "A" or item.mention.value in load_table("sanctioning")["habitual"])
-    ]
-    counts = Counter(author.value for author in authors)
+def usual_target(sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the country that a document most often says to be under sanctions, by name."""
+    spots = [spot for sentence in sentences for spot in sentence.spots() if spot.trigger.kind == "sanction"]
+    named = [words for spot in spots if spot.trigger.frame == "noun" for words in _named_of_noun(spot)]
+    countries = [words for words in named if words.type == "country"]
+    counts = Counter(country.value for country in countries)
     most = max(counts, key=counts.__getitem__, default=None)
-    return next((author for author in authors if author.value == most), None)
+    return next((country for country in countries if country.value == most), None)
+
+
+def _named_of_noun(spot: Spot) -> list[Mention]:
+    targets = _targets_of_noun(spot, authority_beside(spot.sentence, spot.index))
+    return [words for target in targets if (words := target.named)]
 
 
 def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
@@ -85,11 +86,11 @@ def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]
     """Return whom the verb says to be sanctioned, and by whom."""
     sentence, index = spot.sentence, spot.index
     if _objects().get(spot.trigger.lemma) == "assets":
-        by = _authorities_behind(sentence, index) or _authorities_before(sentence, index)
+        by = authorities_behind(sentence, index) or authorities_before(sentence, index)
         return _owners(sentence, index), by
     inside = how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}
     behind = how is not Voice.ACTIVE and not inside
-    by = _authorities_behind(sentence, index) if behind else _authorities_before(sentence, index)
+    by = authorities_behind(sentence, index) if behind else authorities_before(sentence, index)
     compound = re.search(r",?D?[AK]-$", spot.before)
     if compound:
         return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
@@ -154,18 +155,18 @@ def _objects() -> dict[str, str]:
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     sentence, index = spot.sentence, spot.index
     at, action = _governor(sentence, index, spot.trigger)
-    beside = _authority_beside(sentence, index)
+    beside = authority_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
     trigger = replace(spot.trigger, action=action)
     if at != index and action != "imposition":
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = [beside] if beside else _authorities_behind(sentence, index)
+    authorities = [beside] if beside else authorities_behind(sentence, index)
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
-        authorities = _authorities_before(sentence, at)
+        authorities = authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
 
 
@@ -251,69 +252,6 @@ def _whole_list(sentence: Sentence, at: int, end: int) -> list[Target]:
     return [Target(i, (i, i + 1), {"target": sentence.items[i].as_mention()}) for i in members]
 
 
-def _authority_beside(sentence: Sentence, index: int) -> Mention | None:
-    """Return the authority that stands right before "sanctions": "U.S. sanctions", "the EU's sanctions"."""
-    at = index - 1
-    while at >= 0 and sentence.codes[at] in "wS" and index - at < 5:
-        at -= 1
-    if at >= 0 and sentence.codes[at] in "AK" and (sentence.codes[at] == "A" or _imposes(sentence, at)):
-        return sentence.items[at].mention
-    return None
-
-
-def _imposes(sentence: Sentence, at: int) -> bool:
-    return _value(sentence, at) in load_table("sanctioning")["countries"]
-
-
-def _value(sentence: Sentence, at: int) -> str | None:
-    mention = sentence.items[at].mention
-    return mention.value if mention is not None else None
-
-
-def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the nearest authority before item `index`, else a country that sanctions, and its partners."""
-    for at in range(index - 1, -1, -1):
-        part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
-        if sentence.codes[at] == "A" and part:
-            return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
-        if sentence.codes[at] == "A" or _acts(sentence, at, index):
-            joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
-            first = joined.start() if joined else at
-            return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
-    leader = _leader_before(sentence, index)
-    if leader is not None:
-        return [leader]
-    group = re.search(r"[wLK]{1,2}G[a]?$", sentence.codes[:index])
-    return [sentence.words(*group.span())] if group else []
-
-
-def _acts(sentence: Sentence, at: int, index: int) -> bool:
-    """Say whether item `at` is a country that can be the author of sanctions named at item `index`."""
-    if sentence.codes[at] != "K" or not _imposes(sentence, at) or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
-        return False
-    adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
-    return bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
-
-
-def _leader_before(sentence: Sentence, index: int) -> Mention | None:
-    """Return the leader before item `index` whose decision is the state's: "Trump sanctioned"."""
-    for item in reversed(sentence.items[:index]):
-        if item.code == "N" and authority_name(item.text) is not None:
-            return item.mention
-    return None
-
-
-def _authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the authorities that "by" names behind item `index`: "by the U.S. and the European Union"."""
-    window = sentence.codes[index + 1 : index + 16]
-    match = re.search(r"^[^;]*?b[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
-    if match is None:
-        return []
-    first, last = match.span(1)
-    found = sentence.items[index + 1 + first : index + 1 + last]
-    return [item.as_mention() for item in found if item.code in "AK"]
-
-
 def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
@@ -323,7 +261,7 @@ def _claims(
     if not authorities and implied is None:
         return
     by: Sequence[Mention | None] = authorities or [None]
-    named = [target.roles.get("target") or target.roles.get("holder") for target in targets]
+    named = [target.named for target in targets]
     for words in named or [None]:
         referent = _referent(words, authorities, discourse)
         if referent is None and (words is None or words.type == "pronoun"):
@@ -359,7 +297,8 @@ def _is_one(target: Mention | None, authority: Mention | None) -> bool:
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
-        return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
+        known = discourse.usual_target or discourse.sanctioned
+        return known or discourse.main_country(load_table("sanctioning")["countries"])
     if words.text.lower().endswith(" country"):
         return discourse.main_country(load_table("sanctioning")["countries"])
     if words.type in REFERRING:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from pipeline.facts.claims import Claim
+from pipeline.relate.authors import usual_authority
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims, usual_authority
+from pipeline.relate.sanctions import sanction_claims, usual_target
 
 ClaimsOf = Callable[..., list[Claim]]
 #: An expected claim: who is sanctioned, and by whom.
@@ -300,3 +301,32 @@ def test_the_usual_authority_is_the_one_spoken_of_most(
 ) -> None:
     found = usual_authority([sentence_of(row, number) for number, row in enumerate(rows)])
     assert (found.text if found else None) == authority
+
+
+@pytest.mark.parametrize(
+    ("rows", "target"),
+    [
+        (("The EU/authority has sanctions/Q* on Russia/country , friend of Iran/country .",), "Russia"),
+        (
+            ("Sanctions/Q* on Iran/country", "Cuba/country sanctions/Q* .", "Sanctions/Q* on Cuba/country ."),
+            "Cuba",
+        ),
+        (("Sanctions/Q* on Ada_Lane/person , of Iran/country .",), None),
+    ],
+)
+def test_the_usual_target_is_the_country_most_often_named_as_one(
+    spot_of: Callable[..., Spot], rows: tuple[str, ...], target: str | None
+) -> None:
+    fields = {"kind": "sanction", "action": "imposition", "lemma": "sanctions", "frame": "noun"}
+    found = usual_target([spot_of(row, number, **fields).sentence for number, row in enumerate(rows)])
+    assert (found.text if found else None) == target
+
+
+def test_bare_sanctions_are_on_the_usual_target(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]
+) -> None:
+    rows = ("Iran/country met Cuba/country .", "The EU/authority eased sanctions/Q* .")
+    spot = spot_of(rows[1], 1, kind="sanction", action="imposition", lemma="sanctions", frame="noun")
+    discourse = discourse_of(*rows)
+    discourse.usual_target = discourse.names[0][1]
+    assert pairs(list(sanction_claims(spot, discourse))) == [("Cuba", "EU")]

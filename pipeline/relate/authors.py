@@ -1,0 +1,92 @@
+"""Who sanctions: the bodies and states that a sentence names as the authors of sanctions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.facts.claims import Mention
+from pipeline.normalise.codes import authority_name
+from pipeline.relate.items import Sentence
+from pipeline.tables import load_table
+
+#: A country behind these is not who acts: "the invasion of Ukraine".
+_OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
+
+
+def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the authority, or country that sanctions habitually, that a document speaks of most."""
+    items = [item for sentence in sentences for item in sentence.items if item.code in "AK"]
+    authors = [
+        item.mention
+        for item in items
+        if item.mention and (item.code == "A" or item.mention.value in load_table("sanctioning")["habitual"])
+    ]
+    counts = Counter(author.value for author in authors)
+    most = max(counts, key=counts.__getitem__, default=None)
+    return next((author for author in authors if author.value == most), None)
+
+
+def authority_beside(sentence: Sentence, index: int) -> Mention | None:
+    """Return the authority that stands right before "sanctions": "U.S. sanctions", "the EU's sanctions"."""
+    at = index - 1
+    while at >= 0 and sentence.codes[at] in "wS" and index - at < 5:
+        at -= 1
+    if at >= 0 and sentence.codes[at] in "AK" and (sentence.codes[at] == "A" or _imposes(sentence, at)):
+        return sentence.items[at].mention
+    return None
+
+
+def authorities_before(sentence: Sentence, index: int) -> list[Mention]:
+    """Return the nearest authority before item `index`, else a country that sanctions, and its partners."""
+    for at in range(index - 1, -1, -1):
+        part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
+        if sentence.codes[at] == "A" and part:
+            return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
+        if sentence.codes[at] == "A" or _acts(sentence, at, index):
+            joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
+            first = joined.start() if joined else at
+            return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
+    leader = _leader_before(sentence, index)
+    if leader is not None:
+        return [leader]
+    group = re.search(r"[wLK]{1,2}G[a]?$", sentence.codes[:index])
+    return [sentence.words(*group.span())] if group else []
+
+
+def authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
+    """Return the authorities that "by" names behind item `index`: "by the U.S. and the European Union"."""
+    window = sentence.codes[index + 1 : index + 16]
+    match = re.search(r"^[^;]*?b[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
+    if match is None:
+        return []
+    first, last = match.span(1)
+    found = sentence.items[index + 1 + first : index + 1 + last]
+    return [item.as_mention() for item in found if item.code in "AK"]
+
+
+def _acts(sentence: Sentence, at: int, index: int) -> bool:
+    """Say whether item `at` is a country that can be the author of sanctions named at item `index`."""
+    if sentence.codes[at] != "K" or not _imposes(sentence, at) or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
+        return False
+    adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
+    return bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
+
+
+def _imposes(sentence: Sentence, at: int) -> bool:
+    return _value(sentence, at) in load_table("sanctioning")["countries"]
+
+
+def _leader_before(sentence: Sentence, index: int) -> Mention | None:
+    """Return the leader before item `index` whose decision is the state's: "Trump sanctioned"."""
+    for item in reversed(sentence.items[:index]):
+        if item.code == "N" and authority_name(item.text) is not None:
+            return item.mention
+    return None
+
+
+def _value(sentence: Sentence, at: int) -> str | None:
+    mention = sentence.items[at].mention
+    return mention.value if mention is not None else None
