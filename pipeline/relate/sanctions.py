@@ -29,6 +29,10 @@ _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
+#: Nouns that have uses enough beside sanctions, so that they must say whom.
+_NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
+#: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
+_AS_BEFORE: Final = re.compile(r"[7&]D?$")
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table; "she added," only says something.
@@ -71,6 +75,8 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     if (spot.trigger.text.lower() == "sanctions" and not _is_verb(spot)) or not _is_backed(spot):
         return
+    if spot.sentence.codes[spot.index] == "B" and _AS_BEFORE.search(spot.before):
+        return  # "as Specially Designated Global Terrorists" only says what somebody is listed as
     if _has_clause(spot) or (spot.trigger.frame == "base" and _NOUN_BEFORE.search(spot.before)):
         return  # "added that banks", "today's sanction"
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
@@ -79,7 +85,9 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     inside = how is Voice.ATTRIBUTE or (how is not Voice.ACTIVE and spot.before.endswith("D"))
     if inside and not re.match(r"[wLK-]*N", spot.behind):
         return  # "sanctioned entities" in general, "the designated place"
-    yield from _claims(spot, *_verb_arguments(spot, how), discourse)
+    targets, authorities = _verb_arguments(spot, how)
+    if targets:
+        yield from _claims(spot, targets, authorities, discourse)
 
 
 def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]]:
@@ -157,6 +165,8 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     at, action = _governor(sentence, index, spot.trigger)
     beside = authority_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
+    if not targets and spot.trigger.lemma in _NAMED_ACTS:
+        return  # "the designation criteria"
     trigger = replace(spot.trigger, action=action)
     if at != index and action != "imposition":
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.

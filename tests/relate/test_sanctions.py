@@ -330,3 +330,20 @@ def test_bare_sanctions_are_on_the_usual_target(
     discourse = discourse_of(*rows)
     discourse.usual_target = discourse.names[0][1]
     assert pairs(list(sanction_claims(spot, discourse))) == [("Cuba", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        ("The EU/authority widens the designation/Q* criteria .", {"lemma": "designation", "frame": "noun"}),
+        ("The EU/authority will sanction/V* w .", {"frame": "base"}),
+        ("The EU/authority listed Ada_Lane/person as Specially_Designated/B* .", {"lemma": "designate"}),
+    ],
+)
+def test_what_says_of_nobody_that_he_is_sanctioned_is_no_claim(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse], row: str, fields: dict[str, str]
+) -> None:
+    spot = spot_of(row, 1, **({"kind": "sanction", "action": "imposition", "lemma": "sanction"} | fields))
+    discourse = discourse_of("Russia/country met the EU/authority .", row)
+    discourse.usual_target, discourse.usual_authority = discourse.names[0]
+    assert list(sanction_claims(spot, discourse)) == []
