@@ -12,6 +12,10 @@ from pipeline.normalise.codes import authority_name
 from pipeline.relate.items import Sentence
 from pipeline.tables import load_table
 
+#: Items back from "sanctions" within which its author stands right before it.
+_BESIDE: Final = 5
+#: The members of a list before its last one.
+_LIST_BEFORE: Final = re.compile(r"(?:[AK][,&]{1,2}D?)+$")
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 
@@ -29,14 +33,24 @@ def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
     return next((author for author in authors if author.value == most), None)
 
 
-def authority_beside(sentence: Sentence, index: int) -> Mention | None:
-    """Return the authority that stands right before "sanctions": "U.S. sanctions", "the EU's sanctions"."""
+def authorities_beside(sentence: Sentence, index: int) -> list[Mention]:
+    """Return the authorities right before "sanctions": "the EU's sanctions", "U.S. and EU sanctions"."""
     at = index - 1
-    while at >= 0 and sentence.codes[at] in "wS" and index - at < 5:
+    while at >= 0 and sentence.codes[at] in "wS-" and index - at < _BESIDE:
         at -= 1
-    if at >= 0 and sentence.codes[at] in "AK" and (sentence.codes[at] == "A" or _imposes(sentence, at)):
-        return sentence.items[at].mention
-    return None
+    if at < 0:
+        return []
+    if sentence.codes[at] == "N" and authority_name(sentence.items[at].text) is not None:
+        return [sentence.items[at].as_mention()]  # "Trump's sanctions"
+    imposes = sentence.codes[at] == "A" or (sentence.codes[at] == "K" and _imposes(sentence, at))
+    return _joined(sentence, at) if imposes else []
+
+
+def _joined(sentence: Sentence, at: int) -> list[Mention]:
+    """Return the authority or country at item `at` with those that a list joins to it before."""
+    list_before = _LIST_BEFORE.search(sentence.codes, 0, at)
+    first = list_before.start() if list_before else at
+    return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
 
 
 def authorities_before(sentence: Sentence, index: int) -> list[Mention]:
@@ -46,9 +60,7 @@ def authorities_before(sentence: Sentence, index: int) -> list[Mention]:
         if sentence.codes[at] == "A" and part:
             return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
         if sentence.codes[at] == "A" or _acts(sentence, at, index):
-            joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
-            first = joined.start() if joined else at
-            return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
+            return _joined(sentence, at)
     leader = _leader_before(sentence, index)
     if leader is not None:
         return [leader]
@@ -57,9 +69,9 @@ def authorities_before(sentence: Sentence, index: int) -> list[Mention]:
 
 
 def authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the authorities that "by" names behind item `index`: "by the U.S. and the European Union"."""
+    """Return the authorities behind item `index` that "by" names, or "from" right there: "from the EU"."""
     window = sentence.codes[index + 1 : index + 16]
-    match = re.search(r"^[^;]*?b[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
+    match = re.search(r"^(?:[^;]*?b|f)[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
     if match is None:
         return []
     first, last = match.span(1)

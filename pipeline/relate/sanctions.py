@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
-from pipeline.relate.authors import authorities_before, authorities_behind, authority_beside
+from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
@@ -63,7 +63,7 @@ def usual_target(sentences: Sequence[Sentence]) -> Mention | None:
 
 
 def _named_of_noun(spot: Spot) -> list[Mention]:
-    targets = _targets_of_noun(spot, authority_beside(spot.sentence, spot.index))
+    targets = _targets_of_noun(spot, authorities_beside(spot.sentence, spot.index))
     return [words for target in targets if (words := target.named)]
 
 
@@ -163,7 +163,7 @@ def _objects() -> dict[str, str]:
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     sentence, index = spot.sentence, spot.index
     at, action = _governor(sentence, index, spot.trigger)
-    beside = authority_beside(sentence, index)
+    beside = authorities_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
     if not targets and spot.trigger.lemma in _NAMED_ACTS:
         return  # "the designation criteria"
@@ -172,7 +172,7 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = [beside] if beside else authorities_behind(sentence, index)
+    authorities = beside or authorities_behind(sentence, index)
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
@@ -200,7 +200,7 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
     return index, trigger.action
 
 
-def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
+def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]:
     """Return whom "sanctions on X", "X's designation", "X sanctions" or "X is under sanctions" names."""
     sentence, index = spot.sentence, spot.index
     owned = re.search(r"[NK]S$", spot.before) and not spot.behind.startswith("o")
@@ -218,7 +218,7 @@ def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
         if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and at == index + 1):
             return named_targets(sentence, at + 1)
     before = sentence.items[index - 1] if index else None
-    if before is not None and before.code == "K" and before.mention is not authority:
+    if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
     for at in range(index - 1, max(-1, index - 5), -1):
         word = sentence.items[at].lower

@@ -347,3 +347,18 @@ def test_what_says_of_nobody_that_he_is_sanctioned_is_no_claim(
     discourse = discourse_of("Russia/country met the EU/authority .", row)
     discourse.usual_target, discourse.usual_authority = discourse.names[0]
     assert list(sanction_claims(spot, discourse)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "authorities"),
+    [
+        ("U.S./country and EU/authority sanctions/Q* on Cuba/country .", ["U.S.", "EU"]),
+        ("Donald_Trump/person 's new sanctions/Q* on Cuba/country .", ["Donald Trump"]),
+        ("Cuba/country faces/v sanctions/Q* from the EU/authority .", ["EU"]),
+    ],
+)
+def test_all_who_stand_beside_the_noun_are_its_authors(
+    claims_of: ClaimsOf, row: str, authorities: list[str]
+) -> None:
+    claims = claims_of(row, lemma="sanctions", frame="noun")
+    assert pairs(claims) == [("Cuba", authority) for authority in authorities]
