@@ -46,8 +46,13 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     found = _listed(sentence, start)
     if not found or "target" not in found[-1].roles:
         return found
-    told = _TOLD_BEHIND.match(sentence.codes, found[-1].span[1])
-    return found + _listed(sentence, told.end()) if told else found
+    return found + told_members(sentence, found[-1].span[1])
+
+
+def told_members(sentence: Sentence, start: int) -> list[Target]:
+    """Return the members of a group that are told behind item `start`: "..., including A and B"."""
+    told = _TOLD_BEHIND.match(sentence.codes, start)
+    return _listed(sentence, told.end()) if told else []
 
 
 def _listed(sentence: Sentence, start: int) -> list[Target]:

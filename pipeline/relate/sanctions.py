@@ -15,7 +15,7 @@ from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
-from pipeline.relate.members import named_targets
+from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice, voice
@@ -102,7 +102,9 @@ def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]
     compound = re.search(r",?D?[AK]-$", spot.before)
     if compound:
         return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
-    return named_targets(sentence, index + 1) if how is Voice.ACTIVE else _subject(sentence, index), by
+    if how is Voice.ACTIVE:
+        return named_targets(sentence, index + 1), by
+    return _subject(sentence, index) + told_members(sentence, index + 1), by
 
 
 def _has_clause(spot: Spot) -> bool:
@@ -224,7 +226,7 @@ def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]
         word = sentence.items[at].lower
         suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
         if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
-            return _subject(sentence, at)
+            return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
 
 

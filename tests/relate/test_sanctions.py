@@ -362,3 +362,9 @@ def test_all_who_stand_beside_the_noun_are_its_authors(
 ) -> None:
     claims = claims_of(row, lemma="sanctions", frame="noun")
     assert pairs(claims) == [("Cuba", authority) for authority in authorities]
+
+
+def test_members_told_behind_a_passive_are_sanctioned_too(claims_of: ClaimsOf) -> None:
+    row = "Two firms were sanctioned/V* by Canada/country , including Kettle_Bank/name and Red_Sparrow/name ."
+    told = [("firms", "Canada"), ("Kettle Bank", "Canada"), ("Red Sparrow", "Canada")]
+    assert pairs(claims_of(row))[-2:] == told[-2:]
