@@ -137,7 +137,7 @@ def test_sanctions_are_governed_only_by_what_stands_right_before(
 @pytest.mark.parametrize(
     ("row", "modality"),
     [
-        ("The EU/authority has drafted a bill to sanction/V* him .", "hypothetical"),
+        ("The EU/authority has drafted rules to sanction/V* him .", "hypothetical"),
         ("The EU/authority made efforts to sanction/V* him .", "hypothetical"),
         ("The EU/authority moved to sanction/V* him .", "asserted"),
         ("The EU/authority took steps last week to sanction/V* him .", "asserted"),
