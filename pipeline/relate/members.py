@@ -16,7 +16,7 @@ _SEPARATORS: Final = frozenset(",&;8")
 _NAMES: Final = frozenset("NKAHG")
 _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTFo-(")
 #: "officials in North Korea", "figures in Mr Lukashenko's regime", "members of the government".
-_PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
+_PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)(?:(?<=K)(?:,K)*,?&K)?")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
 #: "commentators and critics like Ada Lane": with no word before them the plurals are no group of their own.

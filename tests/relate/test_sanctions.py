@@ -368,3 +368,8 @@ def test_members_told_behind_a_passive_are_sanctioned_too(claims_of: ClaimsOf) -
     row = "Two firms were sanctioned/V* by Canada/country , including Kettle_Bank/name and Red_Sparrow/name ."
     told = [("firms", "Canada"), ("Kettle Bank", "Canada"), ("Red Sparrow", "Canada")]
     assert pairs(claims_of(row))[-2:] == told[-2:]
+
+
+def test_a_group_in_two_countries_is_one(claims_of: ClaimsOf) -> None:
+    row = "The EU/authority sanctioned/V* two/count firms/G in Chad/country and Mali/country ."
+    assert pairs(claims_of(row)) == [("two firms in Chad and Mali", "EU")]
