@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -14,6 +14,8 @@ from pipeline.tables import load_table
 
 #: Items back from "sanctions" within which its author stands right before it.
 _BESIDE: Final = 5
+#: How much more often it counts as spoken of there.
+_WEIGHT: Final = 2
 #: The members of a list before its last one.
 _LIST_BEFORE: Final = re.compile(r"(?:[AK][,&]{1,2}D?)+$")
 #: A country behind these is not who acts: "the invasion of Ukraine".
@@ -21,16 +23,30 @@ _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 
 
 def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
-    """Return the authority, or country that sanctions habitually, that a document speaks of most."""
-    items = [item for sentence in sentences for item in sentence.items if item.code in "AK"]
-    authors = [
-        item.mention
-        for item in items
-        if item.mention and (item.code == "A" or item.mention.value in load_table("sanctioning")["habitual"])
-    ]
+    """Return the authority, or country that sanctions habitually, that a document speaks of most.
+
+    To stand right before "sanctions" counts for more than to be spoken of.
+    """
+    authors = [author for sentence in sentences for author in _authors(sentence)]
     counts = Counter(author.value for author in authors)
+    for sentence in sentences:
+        for author in _beside_sanctions(sentence):
+            counts[author.value] += _WEIGHT if author.value in counts else 0
     most = max(counts, key=counts.__getitem__, default=None)
     return next((author for author in authors if author.value == most), None)
+
+
+def _authors(sentence: Sentence) -> Iterator[Mention]:
+    habitual = load_table("sanctioning")["habitual"]
+    for item in sentence.items:
+        if item.mention and (item.code == "A" or (item.code == "K" and item.mention.value in habitual)):
+            yield item.mention
+
+
+def _beside_sanctions(sentence: Sentence) -> Iterator[Mention]:
+    for spot in sentence.spots():
+        if spot.trigger.kind == "sanction" and spot.trigger.frame == "noun":
+            yield from authorities_beside(sentence, spot.index)
 
 
 def authorities_beside(sentence: Sentence, index: int) -> list[Mention]:

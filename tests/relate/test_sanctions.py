@@ -373,3 +373,11 @@ def test_members_told_behind_a_passive_are_sanctioned_too(claims_of: ClaimsOf) -
 def test_a_group_in_two_countries_is_one(claims_of: ClaimsOf) -> None:
     row = "The EU/authority sanctioned/V* two/count firms/G in Chad/country and Mali/country ."
     assert pairs(claims_of(row)) == [("two firms in Chad and Mali", "EU")]
+
+
+def test_the_usual_authority_stands_beside_sanctions(spot_of: Callable[..., Spot]) -> None:
+    row = "The EU/authority met the EU/authority over U.S./country sanctions/Q* ."
+    fields = {"kind": "sanction", "action": "imposition", "lemma": "sanctions", "frame": "noun"}
+    found = usual_authority([spot_of(row, **fields).sentence])
+    assert found is not None
+    assert found.text == "U.S."
