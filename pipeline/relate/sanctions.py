@@ -153,7 +153,13 @@ def _is_backed(spot: Spot) -> bool:
     if needed == "assets":
         return bool(_owners(spot.sentence, spot.index))
     pattern = _BACKING.get(needed)
-    return pattern is None or pattern.search(spot.behind) is not None
+    if pattern is None:
+        return True
+    found = pattern.search(spot.behind)
+    if found is None:
+        return False
+    listed = spot.sentence.items[spot.index + found.end()]
+    return listed.mention is None or listed.mention.value not in load_table("sanctioning")["laws"]
 
 
 @cache

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
+import pipeline
 from pipeline.facts.claims import Claim
 from pipeline.relate.authors import usual_authority
 from pipeline.relate.items import Sentence, Spot
@@ -381,3 +383,8 @@ def test_the_usual_authority_stands_beside_sanctions(spot_of: Callable[..., Spot
     found = usual_authority([spot_of(row, **fields).sentence])
     assert found is not None
     assert found.text == "U.S."
+
+
+def test_nobody_is_listed_as_a_law(nlp: Language) -> None:
+    text = "The EU met Ada Lane. The EU declared Ada Lane a threat in Executive Order 13692."
+    assert pipeline.extract(text, nlp=nlp) == []
