@@ -13,6 +13,7 @@ from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
+from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
@@ -29,6 +30,8 @@ _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
+#: Before a participle that tells what is being done: "is designating" is said of the day.
+_IN_PROGRESS: Final = re.compile(r"x[an]*$")
 #: Nouns that have uses enough beside sanctions, so that they must say whom.
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
@@ -274,6 +277,7 @@ def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
+    date = date_near(spot) or _day_of_progress(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
@@ -293,7 +297,7 @@ def _claims(
             authority = None if _is_one(referent or words, author) else author
             if authority is None and (implied is None or _is_one(referent or words, implied)):
                 continue
-            roles = {"target": words, "authority": authority, "program": program}
+            roles = {"target": words, "authority": authority, "program": program, "date": date}
             meant = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
                 spot,
@@ -302,6 +306,12 @@ def _claims(
                 antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
+
+
+def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
+    """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
+    goes_on = spot.trigger.frame == "ing" and _IN_PROGRESS.search(spot.before)
+    return discourse.today if goes_on else None
 
 
 def _is_one(target: Mention | None, authority: Mention | None) -> bool:

@@ -388,3 +388,18 @@ def test_the_usual_authority_stands_beside_sanctions(spot_of: Callable[..., Spot
 def test_nobody_is_listed_as_a_law(nlp: Language) -> None:
     text = "The EU met Ada Lane. The EU declared Ada Lane a threat in Executive Order 13692."
     assert pipeline.extract(text, nlp=nlp) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "frame", "date"),
+    [
+        ("The EU/authority is also sanctioning/V* Ada_Lane/person .", "ing", "Today"),
+        ("The EU/authority sanctioned/V* Ada_Lane/person .", "ed", None),
+        ("The EU/authority is sanctioning/V* Ada_Lane/person in May/date .", "ing", "May"),
+    ],
+)
+def test_what_goes_on_is_of_the_today_spoken_of(
+    claims_of: ClaimsOf, row: str, frame: str, date: str | None
+) -> None:
+    found = claims_of("Today/date the EU/authority met .", row, frame=frame)[0].roles.get("date")
+    assert (found.text if found else None) == date
