@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 from pipeline.facts.claims import Claim
 from pipeline.recognise.extensions import register
 from pipeline.relate.acts import act_claims
+from pipeline.relate.authors import usual_authority
 from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims, usual_authority
+from pipeline.relate.sanctions import sanction_claims, usual_target
 
 register()
 
@@ -50,7 +51,7 @@ class Relater:
 
 def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Yield the claims of a document's sentences, in the order of the text."""
-    discourse = Discourse(usual_authority=usual_authority(sentences))
+    discourse = Discourse(usual_authority=usual_authority(sentences), usual_target=usual_target(sentences))
     for sentence in sentences:
         discourse.hear(sentence)
         for spot in sentence.spots():

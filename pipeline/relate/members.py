@@ -16,7 +16,7 @@ _SEPARATORS: Final = frozenset(",&;8")
 _NAMES: Final = frozenset("NKAHG")
 _ELEMENT: Final = frozenset("DMNKAPHCLwGSaBTFo-(")
 #: "officials in North Korea", "figures in Mr Lukashenko's regime", "members of the government".
-_PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)")
+_PLACE_BEHIND: Final = re.compile(r"[2of](?:D?w?[KN](?:Sw{0,2}G)?|DG)(?:(?<=K)(?:,K)*,?&K)?")
 #: What goes on with a group's description behind such a link: "responsible | for the camps".
 _TIED: Final = frozenset("DMKNALwGSo214ft&-")
 #: "commentators and critics like Ada Lane": with no word before them the plurals are no group of their own.
@@ -46,8 +46,13 @@ def named_targets(sentence: Sentence, start: int) -> list[Target]:
     found = _listed(sentence, start)
     if not found or "target" not in found[-1].roles:
         return found
-    told = _TOLD_BEHIND.match(sentence.codes, found[-1].span[1])
-    return found + _listed(sentence, told.end()) if told else found
+    return found + told_members(sentence, found[-1].span[1])
+
+
+def told_members(sentence: Sentence, start: int) -> list[Target]:
+    """Return the members of a group that are told behind item `start`: "..., including A and B"."""
+    told = _TOLD_BEHIND.match(sentence.codes, start)
+    return _listed(sentence, told.end()) if told else []
 
 
 def _listed(sentence: Sentence, start: int) -> list[Target]:

@@ -79,9 +79,9 @@ def _of_infinitive(spot: Spot) -> Reading | None:
 
 
 def _spelled(sentence: Sentence) -> list[tuple[int, str]]:
-    """Return every word of the sentence in lower case, with the index of its item; "May" is no "may"."""
+    """Return every word of the sentence in lower case, with the index of its item; "Bill" is no "bill"."""
     items = enumerate(sentence.items)
-    return [(index, word) for index, item in items if item.code != "T" for word in item.lower.split()]
+    return [(index, word) for index, item in items if item.code not in "TN" for word in item.lower.split()]
 
 
 def _matches(words: list[tuple[int, str]], at: int, cue: _Cue) -> bool:

@@ -35,6 +35,11 @@ class Target:
     roles: dict[str, Mention]
     definite: bool = False
 
+    @property
+    def named(self) -> Mention | None:
+        """Return the words for who is acted on: of a group with its number, else the holder's."""
+        return self.roles.get("target") or self.roles.get("holder")
+
 
 def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
     """Return the first item from `index` on whose code is not among `codes`."""

@@ -76,6 +76,8 @@ class Discourse:
         usual_authority: the authority that the whole document speaks of most.
         view: the people in view.
         sentence: the sentence heard last.
+        today: the latest "today".
+        usual_target: the country that the whole document most often says to be under sanctions.
         last_act: index of the sentence with the latest takedown or restoration.
     """
 
@@ -90,6 +92,8 @@ class Discourse:
     view: View = field(default_factory=View)
     sentence: Sentence | None = None
     usual_authority: Mention | None = None
+    usual_target: Mention | None = None
+    today: Mention | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the names of the next sentence; a name that only tells of a kind is passed over."""
@@ -101,6 +105,8 @@ class Discourse:
             if item.mention is not None and item.mention.type in _NAMING and not tells_kind(sentence, at)
         ]
         self.names.append(names)
+        todays = [item.mention for item in sentence.items if item.code == "T" and item.lower == "today"]
+        self.today = todays[-1] if todays else self.today
         for name in names:
             if name.type == "country" and name.value:
                 self.spoken["country"].add(name.value, name)

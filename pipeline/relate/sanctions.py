@@ -12,9 +12,11 @@ from typing import Final
 from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
+from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
+from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Sentence, Spot
-from pipeline.relate.members import named_targets
+from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice, voice
@@ -28,6 +30,12 @@ _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
+#: Before a participle that tells what is being done: "is designating" is said of the day.
+_IN_PROGRESS: Final = re.compile(r"x[an]*$")
+#: Nouns that have uses enough beside sanctions, so that they must say whom.
+_NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
+#: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
+_AS_BEFORE: Final = re.compile(r"[7&]D?$")
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table; "she added," only says something.
@@ -36,8 +44,6 @@ _BACKING: Final = {
     "unlisted": re.compile(r"^[^;]{0,16}?[fz](?:[DM]?[AKNwLS-]{0,5}B|[DM][AKNwLS-]{0,5}v)"),
     "branded": re.compile(r"^[^;v]{0,10}?7?D?w{0,2}B"),
 }
-#: A country behind these is not who acts: "the invasion of Ukraine".
-_OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 #: "is under U.S. sanctions", "faces sanctions", "hit with sanctions"
 _SUBJECT_UNDER: Final = frozenset(load_table("sanctioning")["subject_under"])
 
@@ -49,17 +55,19 @@ def _followers() -> dict[str, str]:
     return {word: action for action, words in table.items() for word in words}
 
 
-def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
-    """Return the authority, or country that sanctions habitually, that a document speaks of most."""
-    items = [item for sentence in sentences for item in sentence.items if item.code in "AK"]
-    authors = [
-        item.mention
-        for item in items
-        if item.mention and (item.code == "A" or item.mention.value in load_table("sanctioning")["habitual"])
-    ]
-    counts = Counter(author.value for author in authors)
+def usual_target(sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the country that a document most often says to be under sanctions, by name."""
+    spots = [spot for sentence in sentences for spot in sentence.spots() if spot.trigger.kind == "sanction"]
+    named = [words for spot in spots if spot.trigger.frame == "noun" for words in _named_of_noun(spot)]
+    countries = [words for words in named if words.type == "country"]
+    counts = Counter(country.value for country in countries)
     most = max(counts, key=counts.__getitem__, default=None)
-    return next((author for author in authors if author.value == most), None)
+    return next((country for country in countries if country.value == most), None)
+
+
+def _named_of_noun(spot: Spot) -> list[Mention]:
+    targets = _targets_of_noun(spot, authorities_beside(spot.sentence, spot.index))
+    return [words for target in targets if (words := target.named)]
 
 
 def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
@@ -70,6 +78,8 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         return
     if (spot.trigger.text.lower() == "sanctions" and not _is_verb(spot)) or not _is_backed(spot):
         return
+    if spot.sentence.codes[spot.index] == "B" and _AS_BEFORE.search(spot.before):
+        return  # "as Specially Designated Global Terrorists" only says what somebody is listed as
     if _has_clause(spot) or (spot.trigger.frame == "base" and _NOUN_BEFORE.search(spot.before)):
         return  # "added that banks", "today's sanction"
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
@@ -78,22 +88,26 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     inside = how is Voice.ATTRIBUTE or (how is not Voice.ACTIVE and spot.before.endswith("D"))
     if inside and not re.match(r"[wLK-]*N", spot.behind):
         return  # "sanctioned entities" in general, "the designated place"
-    yield from _claims(spot, *_verb_arguments(spot, how), discourse)
+    targets, authorities = _verb_arguments(spot, how)
+    if targets:
+        yield from _claims(spot, targets, authorities, discourse)
 
 
 def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]]:
     """Return whom the verb says to be sanctioned, and by whom."""
     sentence, index = spot.sentence, spot.index
     if _objects().get(spot.trigger.lemma) == "assets":
-        by = _authorities_behind(sentence, index) or _authorities_before(sentence, index)
+        by = authorities_behind(sentence, index) or authorities_before(sentence, index)
         return _owners(sentence, index), by
     inside = how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}
     behind = how is not Voice.ACTIVE and not inside
-    by = _authorities_behind(sentence, index) if behind else _authorities_before(sentence, index)
+    by = authorities_behind(sentence, index) if behind else authorities_before(sentence, index)
     compound = re.search(r",?D?[AK]-$", spot.before)
     if compound:
         return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
-    return named_targets(sentence, index + 1) if how is Voice.ACTIVE else _subject(sentence, index), by
+    if how is Voice.ACTIVE:
+        return named_targets(sentence, index + 1), by
+    return _subject(sentence, index) + told_members(sentence, index + 1), by
 
 
 def _has_clause(spot: Spot) -> bool:
@@ -142,7 +156,13 @@ def _is_backed(spot: Spot) -> bool:
     if needed == "assets":
         return bool(_owners(spot.sentence, spot.index))
     pattern = _BACKING.get(needed)
-    return pattern is None or pattern.search(spot.behind) is not None
+    if pattern is None:
+        return True
+    found = pattern.search(spot.behind)
+    if found is None:
+        return False
+    listed = spot.sentence.items[spot.index + found.end()]
+    return listed.mention is None or listed.mention.value not in load_table("sanctioning")["laws"]
 
 
 @cache
@@ -154,18 +174,20 @@ def _objects() -> dict[str, str]:
 def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     sentence, index = spot.sentence, spot.index
     at, action = _governor(sentence, index, spot.trigger)
-    beside = _authority_beside(sentence, index)
+    beside = authorities_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
+    if not targets and spot.trigger.lemma in _NAMED_ACTS:
+        return  # "the designation criteria"
     trigger = replace(spot.trigger, action=action)
     if at != index and action != "imposition":
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = [beside] if beside else _authorities_behind(sentence, index)
+    authorities = beside or authorities_behind(sentence, index)
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
-        authorities = _authorities_before(sentence, at)
+        authorities = authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
 
 
@@ -189,7 +211,7 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
     return index, trigger.action
 
 
-def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
+def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]:
     """Return whom "sanctions on X", "X's designation", "X sanctions" or "X is under sanctions" names."""
     sentence, index = spot.sentence, spot.index
     owned = re.search(r"[NK]S$", spot.before) and not spot.behind.startswith("o")
@@ -207,13 +229,13 @@ def _targets_of_noun(spot: Spot, authority: Mention | None) -> list[Target]:
         if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and at == index + 1):
             return named_targets(sentence, at + 1)
     before = sentence.items[index - 1] if index else None
-    if before is not None and before.code == "K" and before.mention is not authority:
+    if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
     for at in range(index - 1, max(-1, index - 5), -1):
         word = sentence.items[at].lower
         suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
         if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
-            return _subject(sentence, at)
+            return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
 
 
@@ -251,79 +273,17 @@ def _whole_list(sentence: Sentence, at: int, end: int) -> list[Target]:
     return [Target(i, (i, i + 1), {"target": sentence.items[i].as_mention()}) for i in members]
 
 
-def _authority_beside(sentence: Sentence, index: int) -> Mention | None:
-    """Return the authority that stands right before "sanctions": "U.S. sanctions", "the EU's sanctions"."""
-    at = index - 1
-    while at >= 0 and sentence.codes[at] in "wS" and index - at < 5:
-        at -= 1
-    if at >= 0 and sentence.codes[at] in "AK" and (sentence.codes[at] == "A" or _imposes(sentence, at)):
-        return sentence.items[at].mention
-    return None
-
-
-def _imposes(sentence: Sentence, at: int) -> bool:
-    return _value(sentence, at) in load_table("sanctioning")["countries"]
-
-
-def _value(sentence: Sentence, at: int) -> str | None:
-    mention = sentence.items[at].mention
-    return mention.value if mention is not None else None
-
-
-def _authorities_before(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the nearest authority before item `index`, else a country that sanctions, and its partners."""
-    for at in range(index - 1, -1, -1):
-        part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
-        if sentence.codes[at] == "A" and part:
-            return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
-        if sentence.codes[at] == "A" or _acts(sentence, at, index):
-            joined = re.search(r"(?:[AK][,&]{1,2}D?)*[AK]$", sentence.codes[: at + 1])
-            first = joined.start() if joined else at
-            return [item.as_mention() for item in sentence.items[first : at + 1] if item.code in "AK"]
-    leader = _leader_before(sentence, index)
-    if leader is not None:
-        return [leader]
-    group = re.search(r"[wLK]{1,2}G[a]?$", sentence.codes[:index])
-    return [sentence.words(*group.span())] if group else []
-
-
-def _acts(sentence: Sentence, at: int, index: int) -> bool:
-    """Say whether item `at` is a country that can be the author of sanctions named at item `index`."""
-    if sentence.codes[at] != "K" or not _imposes(sentence, at) or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
-        return False
-    adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
-    return bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
-
-
-def _leader_before(sentence: Sentence, index: int) -> Mention | None:
-    """Return the leader before item `index` whose decision is the state's: "Trump sanctioned"."""
-    for item in reversed(sentence.items[:index]):
-        if item.code == "N" and authority_name(item.text) is not None:
-            return item.mention
-    return None
-
-
-def _authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the authorities that "by" names behind item `index`: "by the U.S. and the European Union"."""
-    window = sentence.codes[index + 1 : index + 16]
-    match = re.search(r"^[^;]*?b[DwM]{0,3}([AK](?:[,&]{1,2}D?[AK])*)", window)
-    if match is None:
-        return []
-    first, last = match.span(1)
-    found = sentence.items[index + 1 + first : index + 1 + last]
-    return [item.as_mention() for item in found if item.code in "AK"]
-
-
 def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
+    date = date_near(spot) or _day_of_progress(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
         return
     by: Sequence[Mention | None] = authorities or [None]
-    named = [target.roles.get("target") or target.roles.get("holder") for target in targets]
+    named = [target.named for target in targets]
     for words in named or [None]:
         referent = _referent(words, authorities, discourse)
         if referent is None and (words is None or words.type == "pronoun"):
@@ -337,7 +297,7 @@ def _claims(
             authority = None if _is_one(referent or words, author) else author
             if authority is None and (implied is None or _is_one(referent or words, implied)):
                 continue
-            roles = {"target": words, "authority": authority, "program": program}
+            roles = {"target": words, "authority": authority, "program": program, "date": date}
             meant = {"target": referent, "authority": None if authority else implied}
             yield make_claim(
                 spot,
@@ -346,6 +306,12 @@ def _claims(
                 antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
+
+
+def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
+    """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
+    goes_on = spot.trigger.frame == "ing" and _IN_PROGRESS.search(spot.before)
+    return discourse.today if goes_on else None
 
 
 def _is_one(target: Mention | None, authority: Mention | None) -> bool:
@@ -359,7 +325,8 @@ def _is_one(target: Mention | None, authority: Mention | None) -> bool:
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
-        return discourse.sanctioned or discourse.main_country(load_table("sanctioning")["countries"])
+        known = discourse.usual_target or discourse.sanctioned
+        return known or discourse.main_country(load_table("sanctioning")["countries"])
     if words.text.lower().endswith(" country"):
         return discourse.main_country(load_table("sanctioning")["countries"])
     if words.type in REFERRING:

@@ -127,6 +127,8 @@ def test_language_by_name(words: str, code: str) -> None:
         ("the president", "United States"),
         ("lawmakers", "Congress"),
         ("Congressional", "Congress"),
+        ("Western", "West"),
+        ("six world powers", "six world powers"),
     ],
 )  # fmt: skip
 def test_authority_is_a_state_or_a_body(words: str, name: str) -> None:

@@ -33,6 +33,7 @@ def reading(spot: Spot) -> tuple[str, list[str]]:
         ("Twitter/platform will suspend/V* it .", "planned", "will"),
         ("Twitter/platform threatened to suspend/V* it .", "planned", "threatened to"),
         ("Twitter/platform is preparing to suspend/V* it .", "planned", "preparing to"),
+        ("Senators drafted a bill that bans/V* it .", "planned", "bill"),
         ("If Twitter/platform suspends/V* it .", "hypothetical", "If"),
         ("Twitter/platform could suspend/V* it .", "hypothetical", "could"),
         ("Twitter/platform may have suspended/V* it .", "hypothetical", "may"),
@@ -59,6 +60,7 @@ def test_a_cue_before_the_trigger_or_a_question_mark_behind_it_tells(
         "Twitter/platform not only suspended/V* it .",
         "Twitter/platform did not hesitate to suspend/V* it .",
         "Twitter/platform gave no reason for suspending/V* it .",
+        "Bill_Lane/person suspended/V* it .",
         "They asked for calm , but Twitter/platform suspended/V* it .",
         "They did not answer ; Twitter/platform suspended/V* it .",
         "Why did Twitter/platform suspend/V* it ?",
@@ -140,7 +142,7 @@ def test_sanctions_are_governed_only_by_what_stands_right_before(
 @pytest.mark.parametrize(
     ("row", "modality"),
     [
-        ("The EU/authority has drafted a bill to sanction/V* him .", "hypothetical"),
+        ("The EU/authority has drafted rules to sanction/V* him .", "hypothetical"),
         ("The EU/authority made efforts to sanction/V* him .", "hypothetical"),
         ("The EU/authority moved to sanction/V* him .", "asserted"),
         ("The EU/authority took steps last week to sanction/V* him .", "asserted"),

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
+import pipeline
 from pipeline.facts.claims import Claim
+from pipeline.relate.authors import usual_authority
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims, usual_authority
+from pipeline.relate.sanctions import sanction_claims, usual_target
 
 ClaimsOf = Callable[..., list[Claim]]
 #: An expected claim: who is sanctioned, and by whom.
@@ -300,3 +303,103 @@ def test_the_usual_authority_is_the_one_spoken_of_most(
 ) -> None:
     found = usual_authority([sentence_of(row, number) for number, row in enumerate(rows)])
     assert (found.text if found else None) == authority
+
+
+@pytest.mark.parametrize(
+    ("rows", "target"),
+    [
+        (("The EU/authority has sanctions/Q* on Russia/country , friend of Iran/country .",), "Russia"),
+        (
+            ("Sanctions/Q* on Iran/country", "Cuba/country sanctions/Q* .", "Sanctions/Q* on Cuba/country ."),
+            "Cuba",
+        ),
+        (("Sanctions/Q* on Ada_Lane/person , of Iran/country .",), None),
+    ],
+)
+def test_the_usual_target_is_the_country_most_often_named_as_one(
+    spot_of: Callable[..., Spot], rows: tuple[str, ...], target: str | None
+) -> None:
+    fields = {"kind": "sanction", "action": "imposition", "lemma": "sanctions", "frame": "noun"}
+    found = usual_target([spot_of(row, number, **fields).sentence for number, row in enumerate(rows)])
+    assert (found.text if found else None) == target
+
+
+def test_bare_sanctions_are_on_the_usual_target(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse]
+) -> None:
+    rows = ("Iran/country met Cuba/country .", "The EU/authority eased sanctions/Q* .")
+    spot = spot_of(rows[1], 1, kind="sanction", action="imposition", lemma="sanctions", frame="noun")
+    discourse = discourse_of(*rows)
+    discourse.usual_target = discourse.names[0][1]
+    assert pairs(list(sanction_claims(spot, discourse))) == [("Cuba", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        ("The EU/authority widens the designation/Q* criteria .", {"lemma": "designation", "frame": "noun"}),
+        ("The EU/authority will sanction/V* w .", {"frame": "base"}),
+        ("The EU/authority listed Ada_Lane/person as Specially_Designated/B* .", {"lemma": "designate"}),
+    ],
+)
+def test_what_says_of_nobody_that_he_is_sanctioned_is_no_claim(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse], row: str, fields: dict[str, str]
+) -> None:
+    spot = spot_of(row, 1, **({"kind": "sanction", "action": "imposition", "lemma": "sanction"} | fields))
+    discourse = discourse_of("Russia/country met the EU/authority .", row)
+    discourse.usual_target, discourse.usual_authority = discourse.names[0]
+    assert list(sanction_claims(spot, discourse)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "authorities"),
+    [
+        ("U.S./country and EU/authority sanctions/Q* on Cuba/country .", ["U.S.", "EU"]),
+        ("Donald_Trump/person 's new sanctions/Q* on Cuba/country .", ["Donald Trump"]),
+        ("Cuba/country faces/v sanctions/Q* from the EU/authority .", ["EU"]),
+    ],
+)
+def test_all_who_stand_beside_the_noun_are_its_authors(
+    claims_of: ClaimsOf, row: str, authorities: list[str]
+) -> None:
+    claims = claims_of(row, lemma="sanctions", frame="noun")
+    assert pairs(claims) == [("Cuba", authority) for authority in authorities]
+
+
+def test_members_told_behind_a_passive_are_sanctioned_too(claims_of: ClaimsOf) -> None:
+    row = "Two firms were sanctioned/V* by Canada/country , including Kettle_Bank/name and Red_Sparrow/name ."
+    told = [("firms", "Canada"), ("Kettle Bank", "Canada"), ("Red Sparrow", "Canada")]
+    assert pairs(claims_of(row))[-2:] == told[-2:]
+
+
+def test_a_group_in_two_countries_is_one(claims_of: ClaimsOf) -> None:
+    row = "The EU/authority sanctioned/V* two/count firms/G in Chad/country and Mali/country ."
+    assert pairs(claims_of(row)) == [("two firms in Chad and Mali", "EU")]
+
+
+def test_the_usual_authority_stands_beside_sanctions(spot_of: Callable[..., Spot]) -> None:
+    row = "The EU/authority met the EU/authority over U.S./country sanctions/Q* ."
+    fields = {"kind": "sanction", "action": "imposition", "lemma": "sanctions", "frame": "noun"}
+    found = usual_authority([spot_of(row, **fields).sentence])
+    assert found is not None
+    assert found.text == "U.S."
+
+
+def test_nobody_is_listed_as_a_law(nlp: Language) -> None:
+    text = "The EU met Ada Lane. The EU declared Ada Lane a threat in Executive Order 13692."
+    assert pipeline.extract(text, nlp=nlp) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "frame", "date"),
+    [
+        ("The EU/authority is also sanctioning/V* Ada_Lane/person .", "ing", "Today"),
+        ("The EU/authority sanctioned/V* Ada_Lane/person .", "ed", None),
+        ("The EU/authority is sanctioning/V* Ada_Lane/person in May/date .", "ing", "May"),
+    ],
+)
+def test_what_goes_on_is_of_the_today_spoken_of(
+    claims_of: ClaimsOf, row: str, frame: str, date: str | None
+) -> None:
+    found = claims_of("Today/date the EU/authority met .", row, frame=frame)[0].roles.get("date")
+    assert (found.text if found else None) == date
