@@ -159,7 +159,6 @@ class _Act(Candidate):
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each platform."""
         roles: dict[str, Mention | None] = {**self._unnamed(), **self.roles, "actor": self.actor}
-        presumed = {} if roles.get("holder") or self.service is not None else self._presumed()
         if self.service is not None:
             roles["holder"] = None
         if self.action() in {"service_block", "service_unblock", "account_restriction"}:
@@ -170,7 +169,6 @@ class _Act(Candidate):
         for platform in platforms:
             inside = platform is not None and self.sentence.start <= platform.start < self.sentence.end
             antecedents = {role: words for role, words in self.antecedents.items() if role != "platform"}
-            antecedents = presumed | antecedents
             if platform is not None and not inside:
                 antecedents["platform"] = platform
             yield make_claim(
@@ -190,12 +188,6 @@ class _Act(Candidate):
         if named or UNIT_CLASS.get(self.unit or "") not in {"account", "service"}:
             return {}
         return {"holder": described(self.sentence, self.target)}
-
-    def _presumed(self) -> dict[str, Mention]:
-        """Return as holder whom the text speaks of most, for an account or a post of nobody told."""
-        told = {*self.roles, *self.antecedents} & {"holder", "handle", "quantity", "linked_to"}
-        main = self.discourse.protagonist(self.trigger.start)
-        return {} if told or self.unit is None or main is None else {"holder": main}
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""

@@ -445,23 +445,6 @@ def test_platforms_at_large_stand_beside_the_target(claims_of: ClaimsOf, row: st
     assert len(claims_of(row, lemma="ban")) == count
 
 
-@pytest.mark.parametrize(
-    ("rows", "holder"),
-    [
-        (["Ada_Lane/person sang .", "Twitter/platform removed/V* the video/unit ."], "Ada Lane"),
-        (["Red_Sparrow/organisation sang .", "Twitter/platform removed/V* a video/unit ."], "Red Sparrow"),
-        (["Ada_Lane/person sang .", "Twitter/platform removed/V* 39/count videos/unit ."], None),
-        (["It rained .", "Twitter/platform removed/V* the video/unit ."], None),
-    ],
-    ids=["a person", "else a body", "many are not one's", "nobody"],
-)
-def test_what_is_nobodys_is_presumed_to_be_that_of_whom_the_text_speaks_of_most(
-    claims_of: ClaimsOf, rows: list[str], holder: str | None
-) -> None:
-    (claim,) = claims_of(*rows, lemma="remove")
-    assert told(claim).get("holder") == holder
-
-
 def test_an_app_of_a_platform_lives_in_the_shop(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Google/platform removed/V* the Gab/platform app/unit .", lemma="remove")
     assert {role: told(claim)[role] for role in ("holder", "platform")} == {
