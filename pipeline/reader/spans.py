@@ -117,6 +117,8 @@ def to_noun(text: str, start: int, end: int) -> int:
 
 
 def _is_open(words: list[str]) -> bool:
-    """Say whether a description needs more: it ends in a determiner, or is figures ("16", "the 17")."""
+    """Say whether a description needs more: it ends in a determiner or a number, or is figures ("the 17")."""
     *before, last = words or [""]
-    return last in _OPENING or (last[:1].isdigit() and (not before or before[-1] in _DETERMINERS))
+    return _OPENING.issuperset(last.split("-")) or (
+        last[:1].isdigit() and (not before or before[-1] in _DETERMINERS)
+    )
