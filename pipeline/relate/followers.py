@@ -56,6 +56,7 @@ _ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 _NO_NUMBER: Final = 3
 #: So near the number and its word, in items, stands what says that it is of several accounts.
 _NEAR_COUNT: Final = 5
+_THINGS: Final = frozenset(load_table("references")["thing"])
 #: What has followers, subscribers, members or likes, where the text names no unit.
 _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
@@ -92,8 +93,9 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     count = parse_count(spot.sentence.items[at].text)
     if count is None or (count.value is None and (count.min or 0) <= _NO_NUMBER):
         return False
-    if not {*roles, *antecedents} & {"holder", "handle", "unit"}:
-        return False
+    told = {role for role, words in roles.items() if words.text.lower() not in _THINGS} | {*antecedents}
+    if not told & {"holder", "handle", "unit"}:
+        return False  # "a hundred followed it": what?
     unit = roles["unit"].value if "unit" in roles else None
     if unit == "content" or (spot.trigger.lemma == "likes" and unit != "page"):
         return False
@@ -144,7 +146,7 @@ def _account(
     holder = roles.get("holder")
     named = None
     if holder is not None and holder.type in REFERRING:
-        thing = holder.text.lower() in load_table("references")["thing"]
+        thing = holder.text.lower() in _THINGS
         named = None if thing and discourse.account(None) else discourse.resolve_holder(holder)
     if named is not None:
         antecedents["holder"] = named

@@ -285,6 +285,7 @@ def test_a_unit_word_needs_no_hint(claims_of: ClaimsOf) -> None:
         ("The club Blue_Kettle/organisation has 104,000/count members/F* .", "members"),
         ("The tweet/unit by Ada_Lane/person has 104,000/count likes/F* .", "likes"),
         ("Ada_Lane/person has 104,000/count fans/F* .", "followers"),
+        ("Another 104,000/count followed/F* it from the church .", "followers"),
     ],
     ids=[
         "no number",
@@ -295,6 +296,7 @@ def test_a_unit_word_needs_no_hint(claims_of: ClaimsOf) -> None:
         "members of a club",
         "likes of a post",
         "fans of the stage",
+        "followers of nothing told",
     ],
 )
 def test_a_number_of_nothing_in_particular_is_none(claims_of: ClaimsOf, row: str, lemma: str) -> None:
