@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-#: What the bar says while a lesson is read, and when all of it is.
+#: What the bar says while a lesson is read, and behind the facts.
 _READ: Final = {"news": "reading news", "names": "learning names", "facts": "learning facts"}
-_ALL_READ: Final = "choosing thresholds"
+_BEHIND: Final = "scoring, choosing thresholds"
 
 
 class LearningBar:
@@ -61,4 +61,5 @@ class LearningBar:
         score = "" if done.score is None else f"dev strict F1 {done.score:.3f}{', best yet' * done.best}"
         loss = "" if done.loss is None else f"loss {done.loss:7.3f}"
         self._console.print(f"{done.lesson} epoch {done.number:3}  {loss:12}  {score}")
-        self._bar.update(self._task, description=_ALL_READ)
+        if done.lesson == "facts":
+            self._bar.update(self._task, description=_BEHIND)

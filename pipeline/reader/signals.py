@@ -1,4 +1,4 @@
-"""What tells how likely a claim is right, beside the likelihood of its trigger."""
+"""What tells how likely a claim is right: the trigger, who and where, and what the network is unsure of."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def signals_of(reading: Reading, chosen: Mapping[str, Argument]) -> dict[str, fl
 
     `trigger`, `about` and `where` are log-odds of the trigger and of what fills those roles, 0 where nothing
     does; `described`, `nowhere` and `handle` are 1 where whom it is about is described and not named, where
-    no platform or authority is given, and where a handle is; `action` and `modality` are the logarithms of
-    how likely they are others.
+    no words fill the role of platform or authority, and where some fill that of the handle; `action` and
+    `modality` are the logarithms of how likely they are others.
 
     Args:
         reading: the trigger.

@@ -9,13 +9,13 @@ from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence, Spot
+from pipeline.relate.phrases import PLATFORM_WORDS
 from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
 _DOERS: Final = frozenset("PAKN")
 #: Words that mean the platform spoken of, as the subject of an act.
-_STANDS_FOR_PLATFORM: Final = frozenset(load_table("words")["platform_words"])
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
 #: Ids of the platforms that own others, or have a shop of apps.
@@ -71,7 +71,7 @@ def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | 
         item = sentence.items[at]
         if item.code == ";":
             break
-        if item.code not in _DOERS and item.lower not in _STANDS_FOR_PLATFORM | _STANDS_FOR_STATE:
+        if item.code not in _DOERS and item.lower not in PLATFORM_WORDS | _STANDS_FOR_STATE:
             continue
         if _oblique(sentence, at) or (item.code == "N" and not _beside(sentence, at, index)):
             continue
@@ -117,7 +117,7 @@ def platform_meant(spot: Spot, platform: Mention | None) -> Mention | None:
         platform: the platform last spoken of before the sentence.
     """
     match = re.search(r"[f1]D[wGU]", spot.behind[:8])
-    if match is None or spot.sentence.items[spot.index + match.end()].lower not in _STANDS_FOR_PLATFORM:
+    if match is None or spot.sentence.items[spot.index + match.end()].lower not in PLATFORM_WORDS:
         return None
     named = [item.mention for item in spot.sentence.items[: spot.index] if item.code == "P"]
     return named[-1] if named else platform

@@ -17,12 +17,12 @@ from pipeline.relate.actors import (
     platforms_around,
     territory_of,
 )
-from pipeline.relate.candidate import BLOCKING, THING_PRONOUNS, Candidate
+from pipeline.relate.candidate import BLOCKING, Candidate
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Spot
 from pipeline.relate.lifting import lifting
-from pipeline.relate.phrases import REFERRING, Target
+from pipeline.relate.phrases import REFERRING, THINGS, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_of
 from pipeline.relate.units import described
@@ -84,7 +84,7 @@ class _Act(Candidate):
     def _refer(self) -> None:
         """Find whom "his" or "the account" means."""
         words = self.roles.get("holder")
-        if words is not None and words.text.lower() in THING_PRONOUNS and self.unit is None:
+        if words is not None and words.text.lower() in THINGS and self.unit is None:
             if self.sentence.index - self.discourse.last_act <= _MEMORY:
                 self._refer_to_account()
         elif words is not None and words.type in REFERRING:
@@ -129,7 +129,7 @@ class _Act(Candidate):
         if inside:
             hosts = [mention for mention in inside if mention.value not in OWNERS]
             return (hosts or inside)[:1]
-        if self._at_large():
+        if self.at_large():
             return []
         return [self.discourse.platform] if self.discourse.platform else []
 

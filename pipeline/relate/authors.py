@@ -18,6 +18,8 @@ _BESIDE: Final = 5
 _WEIGHT: Final = 2
 #: The members of a list before its last one.
 _LIST_BEFORE: Final = re.compile(r"(?:[AK][,&]{1,2}D?)+$")
+#: A body before another that it is a part of.
+_PART_BEFORE: Final = re.compile(r"A[()N]{0,3}oD?$")
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 
@@ -31,7 +33,8 @@ def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
     counts = Counter(author.value for author in authors)
     for sentence in sentences:
         for author in _beside_sanctions(sentence):
-            counts[author.value] += _WEIGHT if author.value in counts else 0
+            if author.value in counts:
+                counts[author.value] += _WEIGHT
     most = max(counts, key=counts.__getitem__, default=None)
     return next((author for author in authors if author.value == most), None)
 
@@ -57,7 +60,7 @@ def authorities_beside(sentence: Sentence, index: int) -> list[Mention]:
     if at < 0:
         return []
     if sentence.codes[at] == "N" and authority_name(sentence.items[at].text) is not None:
-        return [sentence.items[at].as_mention()]  # "Trump's sanctions"
+        return [*_joined(sentence, at), sentence.items[at].as_mention()]  # "the EU and Trump's sanctions"
     imposes = sentence.codes[at] == "A" or (sentence.codes[at] == "K" and _imposes(sentence, at))
     return _joined(sentence, at) if imposes else []
 
@@ -70,10 +73,13 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
 
 
 def authorities_before(sentence: Sentence, index: int) -> list[Mention]:
-    """Return the nearest authority before item `index`, else a country that sanctions, and its partners."""
+    """Return the nearest authority or country that sanctions before item `index`, and its partners.
+
+    Where there is none it is a leader, or else the group right before the item ("Western powers").
+    """
     for at in range(index - 1, -1, -1):
-        part = re.search(r"A[()N]{0,3}oD?$", sentence.codes[:at])
-        if sentence.codes[at] == "A" and part:
+        part = _PART_BEFORE.search(sentence.codes, 0, at) if sentence.codes[at] == "A" else None
+        if part is not None:
             return [sentence.items[part.start()].as_mention()]  # "the Office of ... of the Treasury"
         if sentence.codes[at] == "A" or _acts(sentence, at, index):
             return _joined(sentence, at)

@@ -10,24 +10,21 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.actors import platform_meant, platforms_around
 from pipeline.relate.items import Spot
 from pipeline.relate.modality import modality_of
-from pipeline.relate.phrases import Target
+from pipeline.relate.phrases import DEFINITE, PLATFORM_WORDS, THINGS, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
-#: As the object of an act, these mean the account of an act told before.
-THING_PRONOUNS: Final = frozenset(load_table("references")["thing"])
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 #: Behind a trigger, where somebody is kept from.
 _FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
-_PLATFORM_WORDS: Final = _AT_LARGE.union(load_table("words")["platform_words"])
+_PLATFORM_WORDS: Final = _AT_LARGE | PLATFORM_WORDS
 #: What states do to services.
 BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
 _READER: Final = frozenset(load_table("references")["reader"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
-_DEFINITE: Final = frozenset(load_table("references")["definite"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -82,14 +79,15 @@ class Candidate:
         platforms: where the target lives, best guess first.
     """
 
+    service: Mention | None
+    platforms: list[Mention]
+
     def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
         self.spot, self.sentence, self.trigger = spot, spot.sentence, spot.trigger
         self.actor, self.target, self.discourse = actor, target, discourse
         self.roles = {role: words for role, words in target.roles.items() if role != "target"}
         self.antecedents: dict[str, Mention] = {}
         self.unit = self.roles["unit"].value if "unit" in self.roles else None
-        self.service: Mention | None = None
-        self.platforms: list[Mention] = []
 
     def holds(self) -> bool:
         """Say whether trigger and target make a claim of a particular thing."""
@@ -116,15 +114,15 @@ class Candidate:
             return False
         acts = self.actor is not None and self.actor.type == "platform"
         words = self.roles.get("holder")
-        if "holder" in self.antecedents and (words is None or words.text.lower() in THING_PRONOUNS):
+        if "holder" in self.antecedents and (words is None or words.text.lower() in THINGS):
             return True  # "It has been reinstated", "the ban was lifted"
-        if needed == "service_unit":
-            return acts and holder.type == "person"  # users "block" each other on a platform
+        if needed == "service_unit":  # users "block" each other on a platform
+            return (acts and holder.type == "person") or self._is_from_platform()
         if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
             return True
         if needed == "unit":
             return acts and holder.type == "person"  # "TikTok has deleted him"
-        if acts or self._at_large():
+        if acts or self.at_large():
             return True
         told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes
         return needed != "member" and told
@@ -134,13 +132,20 @@ class Candidate:
         if " " not in group.text:
             return False
         told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
-        return told or group.text.lower().split()[0] in _DEFINITE
+        return told or group.text.lower().split()[0] in DEFINITE
+
+    def _left(self) -> re.Match[str] | None:
+        """Return what "from" leads to behind the trigger, or behind what is acted on: "from the platform"."""
+        active = voice(self.spot) is Voice.ACTIVE
+        return _FROM.match(self.sentence.codes, self.target.span[1] if active else self.spot.index + 1)
+
+    def _is_from_platform(self) -> bool:
+        place = self._left()
+        return place is not None and "P" in place.group(1)
 
     def is_elsewhere(self) -> bool:
         """Say whether "from" leads to what is no platform: "suspended from her party"."""
-        active = voice(self.spot) is Voice.ACTIVE
-        behind = self.target.span[1] if active else self.spot.index + 1
-        place = _FROM.match(self.sentence.codes, behind)
+        place = self._left()
         if place is None:
             return False
         words = {item.lower for item in self.sentence.items[slice(*place.span(1))]}
@@ -159,7 +164,7 @@ class Candidate:
         """Say whether the verb opens the sentence as a bare form: "First, delete all the photos"."""
         return self.trigger.frame in {"base", "split_base"} and not self.spot.before.strip("wan,&")
 
-    def _at_large(self) -> bool:
+    def at_large(self) -> bool:
         """Say whether platforms in general are spoken of beside the target: "banned by most networks".
 
         What is acted on is no place where somebody was banned: "shut down media outlets".

@@ -14,7 +14,7 @@ from pipeline.normalise.counts import parse_count
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Item, Sentence, Spot
 from pipeline.relate.persons import tells_kind
-from pipeline.relate.phrases import LONGEST, REFERRING, Target, is_definite
+from pipeline.relate.phrases import LONGEST, REFERRING, THINGS, Target, is_definite
 from pipeline.relate.references import Discourse
 from pipeline.relate.targets import targets_from
 from pipeline.relate.units import unit_targets
@@ -56,7 +56,6 @@ _ELSEWHERE: Final = re.compile(r"[&,h6][Dwax]{0,3}C1P")
 _NO_NUMBER: Final = 3
 #: So near the number and its word, in items, stands what says that it is of several accounts.
 _NEAR_COUNT: Final = 5
-_THINGS: Final = frozenset(load_table("references")["thing"])
 #: What has followers, subscribers, members or likes, where the text names no unit.
 _UNIT_OF: Final = {"followers": "account", "subscribers": "channel", "members": "group", "likes": "page"}
 
@@ -93,7 +92,7 @@ def _is_particular(spot: Spot, at: int, roles: dict[str, Mention], antecedents: 
     count = parse_count(spot.sentence.items[at].text)
     if count is None or (count.value is None and (count.min or 0) <= _NO_NUMBER):
         return False
-    told = {role for role, words in roles.items() if words.text.lower() not in _THINGS} | {*antecedents}
+    told = {role for role, words in roles.items() if words.text.lower() not in THINGS} | {*antecedents}
     if not told & {"holder", "handle", "unit"}:
         return False  # "a hundred followed it": what?
     unit = roles["unit"].value if "unit" in roles else None
@@ -146,7 +145,7 @@ def _account(
     holder = roles.get("holder")
     named = None
     if holder is not None and holder.type in REFERRING:
-        thing = holder.text.lower() in _THINGS
+        thing = holder.text.lower() in THINGS
         named = None if thing and discourse.account(None) else discourse.resolve_holder(holder)
     if named is not None:
         antecedents["holder"] = named

@@ -13,7 +13,12 @@ from pipeline.tables import load_table
 PHRASE: Final = frozenset("DMNKAPHCLUwGSaVBTF-")
 #: Types of mentions that name nobody by themselves: "his", "the group".
 REFERRING: Final = frozenset({"pronoun", "group"})
-_DEFINITE: Final = frozenset(load_table("references")["definite"])
+#: "It", "they": as the object of an act, the account of an act told before.
+THINGS: Final = frozenset(load_table("references")["thing"])
+#: What stands for the platform that was spoken of: "the company".
+PLATFORM_WORDS: Final = frozenset(load_table("words")["platform_words"])
+#: "The", "this", "that".
+DEFINITE: Final = frozenset(load_table("references")["definite"])
 #: How many items a noun phrase may have.
 LONGEST: Final = 12
 
@@ -50,4 +55,4 @@ def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
 
 def is_definite(sentence: Sentence, index: int) -> bool:
     """Say whether the item at `index` is "the", "this" or "that"."""
-    return sentence.items[index].lower in _DEFINITE
+    return sentence.items[index].lower in DEFINITE

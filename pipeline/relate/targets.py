@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
-from pipeline.relate.phrases import LONGEST, PHRASE, Target, skip
+from pipeline.relate.phrases import LONGEST, PHRASE, PLATFORM_WORDS, THINGS, Target, skip
 from pipeline.relate.units import first_of_list, unit_targets
 from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
@@ -32,14 +32,14 @@ _WHO: Final = frozenset(load_table("references")["relative_person"])
 _SERVICES: Final = re.compile(r"D?[wG]{0,6}(?:,?8)?((?>P(?:[,&]{1,2}P)*))(?![PwLSG]*[UG])")
 #: "the", perhaps with what tells more of a noun: "the short-video platform".
 _BARE_PHRASE: Final = re.compile(r"D[wLU-]{0,4}[wG]$")
-_PLATFORM_NOUNS: Final = frozenset(load_table("words")["platform_words"])
 #: What of a verb stands before a participle: "has also been", "is set to be", "appears to have been".
 _VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)?[xahnmd]*$")
 #: "the accounts banned include A", "those suspended by Twitter were A and B"
 _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
-#: "was given a two-week", "is facing an Instagram", up to the noun.
-_SUFFERED: Final = re.compile(r"[xahmnd]*([vwV])6?D[wCTaP-]{0,5}$")
+#: "was given a two-week", "is facing an Instagram", "got a", up to the noun.
+_SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
+_SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
 #: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
 _NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
 
@@ -101,9 +101,12 @@ def _of_noun(sentence: Sentence, index: int) -> list[Target]:
 def _of_sufferer(sentence: Sentence, index: int) -> list[Target]:
     """Return the subject that a noun is done to: "Ada Lane received a suspension", "was hit with a ban"."""
     phrase = _SUFFERED.search(sentence.codes, 0, index)
-    if phrase is None or sentence.items[phrase.start(1)].lower not in _SUFFERING:
+    if phrase is None:
         return []
-    return targets_before(sentence, phrase.start())
+    verb = sentence.items[phrase.start(1)].lower
+    passive = "x" in sentence.codes[phrase.start() : phrase.start(1)]
+    suffers = verb in _SUFFERING or (passive and verb in _SUFFERING_PASSIVE)
+    return targets_before(sentence, phrase.start()) if suffers else []
 
 
 def _holder_at(sentence: Sentence, at: int) -> Target:
@@ -180,7 +183,7 @@ def _units_before(sentence: Sentence, start: int, end: int) -> list[Target]:
 def _the_platform(sentence: Sentence, start: int, end: int) -> list[Target]:
     """Return "the video-sharing platform" at the end of items `start` to `end`: a target without a name."""
     phrase = _BARE_PHRASE.search(sentence.codes, start, end)
-    if phrase is None or sentence.items[end - 1].lower not in _PLATFORM_NOUNS:
+    if phrase is None or sentence.items[end - 1].lower not in PLATFORM_WORDS:
         return []
     return [Target(end - 1, (phrase.start(), end), {}, definite=True)]
 
@@ -246,7 +249,7 @@ def _pronoun(sentence: Sentence, start: int, end: int) -> list[Target]:
     for index in range(end - 1, start - 1, -1):
         if sentence.codes[index] == "R":
             unit = sentence.codes.rfind("U", 0, index)
-            if unit >= 0 and sentence.items[index].lower in load_table("references")["thing"]:
+            if unit >= 0 and sentence.items[index].lower in THINGS:
                 return unit_targets(sentence, unit)
             return [Target(index, (index, index + 1), {"holder": sentence.items[index].as_mention()})]
     return []

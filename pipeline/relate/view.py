@@ -94,7 +94,7 @@ class View:
                 if meant is not None:
                     meant.heard.append((item.as_mention(), _PRONOUN))
 
-    def meant(self, pronoun: Mention, beside: Collection[Mention] = ()) -> Mention | None:
+    def meant(self, pronoun: Mention, beside: Collection[Mention]) -> Mention | None:
         """Return the fullest mention so far of whom a pronoun of one person means, or null.
 
         Args:

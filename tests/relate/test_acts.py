@@ -121,11 +121,31 @@ def test_an_act_has_a_target_a_doer_and_a_platform(
         ("Twitter/platform spoke of suspensions/Q* , which included Ada_Lane/person .", "Ada Lane"),
         ("Ada_Lane/person was hit/v with a two-week Twitter/platform suspension/Q* .", "Ada Lane"),
         ("Ada_Lane/person faces/v a Twitter/platform suspension/Q* .", "Ada Lane"),
+        ("Ada_Lane/person received a Twitter/platform suspension/Q* .", "Ada Lane"),
+        ("Ada_Lane/person got a Twitter/platform suspension/Q* .", "Ada Lane"),
+        ("Ada_Lane/person was handed a Twitter/platform suspension/Q* .", "Ada Lane"),
     ],
 )
 def test_a_noun_acts_on_what_stands_around_it(claims_of: ClaimsOf, row: str, expected: str) -> None:
     (claim,) = claims_of(row, lemma="suspension")
     assert (told(claim)["holder"], told(claim)["platform"]) == (expected, "Twitter")
+
+
+@pytest.mark.parametrize("verb", ["issued", "handed Bob_Marsh/person", "saw"])
+def test_who_gives_a_suspension_does_not_suffer_it(claims_of: ClaimsOf, verb: str) -> None:
+    row = f"Ada_Lane/person {verb} a Twitter/platform suspension/Q* ."
+    assert "Ada Lane" not in [told(claim).get("holder") for claim in claims_of(row, lemma="suspension")]
+
+
+def test_who_is_blocked_from_a_platform_is_a_member(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Ada_Lane/person was blocked/V* from Twitter/platform .", lemma="block")
+    assert told(claim) == {"holder": "Ada Lane", "platform": "Twitter"}
+
+
+def test_what_is_removed_on_a_platform_that_is_only_presumed_is_nobodys(claims_of: ClaimsOf) -> None:
+    rows = "Twitter/platform met .", "It rained .", "The page/unit was suspended/V* ."
+    assert claims_of(*rows) == []
+    assert claims_of("Twitter/platform met .", "It rained .", f"{rows[-1][:-1]}by Twitter/platform .") != []
 
 
 def test_a_suspension_that_is_lifted_is_a_restoration_by_who_lifts_it(claims_of: ClaimsOf) -> None:

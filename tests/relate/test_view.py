@@ -67,7 +67,9 @@ def test_who_stands_beside_is_not_meant(sentence_of: SentenceOf) -> None:
 
 def test_of_many_people_the_latest_are_kept(sentence_of: SentenceOf) -> None:
     crowd = [f"Ed{number}_Stone{number}/person sang ." for number in range(60)]
-    assert meant(sentence_of, f"{ADA} left .", *crowd, "She wept .") == "Ed59 Stone59"
+    since = ["It rained ."] * 9
+    assert meant(sentence_of, *[f"{ADA} left ."] * 3, *crowd, *since, "She wept .") == "Ed59 Stone59"
+    assert meant(sentence_of, *[f"{ADA} left ."] * 3, *crowd[:9], *since, "She wept .") == "Ada Lane"
 
 
 def test_who_is_foremost_may_be_a_person(sentence_of: SentenceOf) -> None:
