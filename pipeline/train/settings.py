@@ -29,7 +29,7 @@ class Settings:
 
     epochs: int = 14
     most_pieces: int | None = 6_000_000
-    name_epochs: int = 5
+    name_epochs: int = 2
     news_epochs: int = 1
     scored_from: float = 0.6
     patience: int = 4
