@@ -20,6 +20,10 @@ EPILOG = examples(
         "of the test part",
     ),
     (
+        "pipeline evaluate --gold corpus/gold --pred outputs --by-confidence",
+        "what --min-confidence would leave out",
+    ),
+    (
         "pipeline evaluate --gold a.jsonl --pred b.jsonl --json > agreement.json",
         "one annotator against another",
     ),
@@ -43,6 +47,14 @@ Errors = Annotated[
     bool,
     typer.Option("--errors", help="List every error with its cause and the passage.", rich_help_panel=OUTPUT),
 ]
+ByConfidence = Annotated[
+    bool,
+    typer.Option(
+        "--by-confidence",
+        help="Tell how right the facts are from each confidence on.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 
 
 #: How many unknown documents of a list are named.
@@ -50,7 +62,13 @@ _MOST_TOLD: Final = 5
 
 
 def evaluate(
-    gold: Gold, pred: Pred, only: Only = None, as_json: AsJson = False, errors: Errors = False
+    gold: Gold,
+    pred: Pred,
+    only: Only = None,
+    *,
+    as_json: AsJson = False,
+    errors: Errors = False,
+    confidence: ByConfidence = False,
 ) -> None:
     """Score predicted facts against gold.
 
@@ -60,7 +78,8 @@ def evaluate(
     If the run left a documents.jsonl beside its facts, exactly the documents that it read are scored, those
     without facts included; where gold is a folder, only those that it has a file for.
     """
-    from pipeline.cli.scores import print_errors, print_scores
+    from pipeline.cli.scores import print_by_confidence, print_errors, print_scores
+    from pipeline.evaluate import by_confidence, confidence_rows
     from pipeline.evaluate import evaluate as score
     from pipeline.gold import load_gold
 
@@ -72,10 +91,14 @@ def evaluate(
     evaluation = score(gold_facts, predicted, documents=documents)
     if not evaluation.coverage.scored:
         raise typer.BadParameter("gold and predictions have no document in common")
+    by = confidence_rows(by_confidence(gold_facts, predicted, documents=documents)) if confidence else []
     if as_json:
-        typer.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=2))
+        told = evaluation.as_dict() | ({"by_confidence": by} if confidence else {})
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     print_scores(evaluation, stdout())
+    if confidence:
+        print_by_confidence(by, stdout())
     if errors:
         print_errors(evaluation, stdout())
 

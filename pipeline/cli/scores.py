@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -35,6 +35,21 @@ def print_errors(evaluation: Evaluation, console: Console) -> None:
     for error in evaluation.errors:
         console.print(_headline(error), soft_wrap=True)
         console.print(plain(f"    {' '.join(error.passage.split())}", "dim"), soft_wrap=True)
+
+
+def print_by_confidence(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
+    """Print how right the facts of each confidence or more are.
+
+    Args:
+        rows: as `confidence_rows` lists them.
+        console: where to print.
+    """
+    table = _table("from", "P core", "R core", "F1 core", "P strict", "right", "pred.", "gold")
+    for row in rows:
+        core = row["core"]
+        strict = _share(row["strict"]["precision"])
+        table.add_row(f"{row['confidence']:.1f}", *_shares(core), strict, *_numbers(core))
+    console.print(table)
 
 
 def _score_table(evaluation: Evaluation) -> Table:

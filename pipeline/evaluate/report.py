@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.evaluate.compare import ATTRIBUTES
+from pipeline.evaluate.confidence import AtLeast
 from pipeline.evaluate.errors import CAUSES, Error
 from pipeline.evaluate.score import Tally
 
@@ -79,6 +81,13 @@ def error_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
     return [
         {"cause": CAUSES[cause], "costs": costs, "kind": kind, "field": field or None, "errors": number}
         for (cause, costs, kind, field), number in order
+    ]
+
+
+def confidence_rows(rows: Iterable[AtLeast]) -> list[dict[str, Any]]:
+    """List for each least confidence how many facts are left, and how many of these are right."""
+    return [
+        {"confidence": row.confidence, "core": _tally(row.core), "strict": _tally(row.strict)} for row in rows
     ]
 
 

@@ -121,11 +121,9 @@ class Names:
 
         Some words stand for it without "the" too, with a capital: "Council lists three individuals".
         """
-        before, _, word = mention.text.rpartition(" ")
-        alone = not before and word[:1].isupper() and titled(word.lower(), "alone")
-        if not alone and not (before.lower() == "the" and word.lower() in BODIES):
+        if not points_to_body(mention.text):
             return None
-        return _last_before(self._bodies[word.lower()], mention.start)
+        return _last_before(self._bodies[mention.text.split()[-1].lower()], mention.start)
 
     def _country(self, mention: Mention) -> str | None:
         """Return the country for which "the North" stands: the last one before it with such a name."""
@@ -158,7 +156,7 @@ class Names:
             return self._may_begin(name, full)
         if long[0] != short[0]:
             return full.split(maxsplit=1)[0] in given_names() or self._precedes(full, name)
-        if any(_ends_with(name_tokens(other), short[-1:]) and " " in other for other in self._bearers(name)):
+        if any(_is_surname(name, other) for other in self._bearers(name)):
             return False  # with "Donald Trump" in the article, "Trump" is not "Trump Tower"
         is_body = full.rsplit(maxsplit=1)[-1] in ORGANISATIONS
         is_person = len(short) == 1 and name in given_names()
@@ -169,7 +167,7 @@ class Names:
         if len(self._places[full]) > 1:
             return True
         first = full.split(maxsplit=1)[0]
-        if len(first) >= _CRY and first.isupper() and not name.isupper():
+        if (full if len(first) < _CRY else first).isupper() and not name.isupper():
             return False
         return " " not in name or self._precedes(full, name)
 
@@ -191,7 +189,7 @@ class Names:
 
         That is one name everywhere, or of several that are not the same each where it is named.
         """
-        meant = self._names_meant(name)
+        meant = _with_given(name, self._names_meant(name))
         surnames = [full for full in meant if _ends_with(name_tokens(full), name_tokens(name))]
         likely = surnames or meant
         for candidates in (meant, likely):
@@ -206,6 +204,13 @@ class Names:
         return plain if " " in plain and plain in self._places else name
 
 
+def points_to_body(words: str) -> bool:
+    """Say whether words stand for a body that is named elsewhere: "the Department", "Council"."""
+    before, _, word = words.rpartition(" ")
+    alone = not before and word[:1].isupper() and titled(word.lower(), "alone")
+    return alone or (before.lower() == "the" and word.lower() in BODIES)
+
+
 def _bare(mention: Mention) -> str:
     return strip_titles(mention.text) or mention.text
 
@@ -215,6 +220,22 @@ def _ends_with(tokens: tuple[str, ...], end: tuple[str, ...]) -> bool:
     while len(tokens) > len(end) and titled(tokens[-1], "companies", "generations"):
         tokens = tokens[:-1]
     return tokens[-len(end) :] == end
+
+
+def _is_surname(name: str, bearer: str) -> bool:
+    """Say whether the last word of a name is the surname of `bearer`: "Lane" of "Ada Lane"; no given name."""
+    ends = " " in bearer and _ends_with(name_tokens(bearer), name_tokens(name)[-1:])
+    return ends and (name not in given_names() or bearer.split(maxsplit=1)[0] in given_names())
+
+
+def _with_given(name: str, meant: list[str]) -> list[str]:
+    """Return what a name can stand for: of a given name no end of other words, where a name begins with it.
+
+    "Britta" is short for "Britta Lane", and not for "Free Britta" or "Ask Britta".
+    """
+    if name not in given_names() or not any(full.startswith(f"{name} ") for full in meant):
+        return meant
+    return [full for full in meant if full.split(maxsplit=1)[0] in given_names()]
 
 
 def _last_before(places: Sequence[Placed], offset: int) -> str | None:

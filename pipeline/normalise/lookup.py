@@ -15,7 +15,7 @@ _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 #: Several words between underscores, as Markdown sets titles.
 _EMPHASIS: Final = re.compile(r"_{1,2}(?=[^\W_])(.+\s.+)(?<=[^\W_])_{1,2}", re.DOTALL)
 _ABBREVIATION: Final = re.compile(r"(?<=\S)\s{1,3}\([A-Z][A-Z0-9.&-]{1,15}s?\)$")
-_ARTICLE: Final = re.compile(r"^(?:the\s+(?=\S))+", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^(?:(?:the|both)\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w\w|\w\.)['’]s$", re.IGNORECASE)
 _ACRONYM_DOTS: Final = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)")
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w.'’&+]*[\w.+])?(?:-[\w.'’]*\w)*")
@@ -33,7 +33,7 @@ def undotted(words: str) -> str:
 
 
 def bare(words: str) -> str:
-    """Take quotes, brackets, "the", a possessive, a full stop and a final "(ABBREVIATION)" off a few words.
+    """Take quotes, brackets, "the", "both", a possessive, a full stop and a final "(ABBREVIATION)" off words.
 
     Returns:
         The rest, as written; the words themselves where nothing would be left.

@@ -23,23 +23,26 @@ class Antecedents:
 
     Args:
         words: the words of the article.
+
+    Attributes:
+        about: whom the last claim is about.
     """
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._heard = 0
         self._spoken = {"he": Tally(), "she": Tally(), None: Tally()}
-        self._about: Mention | None = None
+        self.about: Mention | None = None
 
     def tell(self, named: Mention) -> None:
         """Take in whom a claim is about."""
-        self._about = named
+        self.about = named
 
     def of(self, words: Mention) -> Mention | None:
         """Return the mention of whom a pronoun means, or null."""
         lower = words.text.lower()
-        if lower not in _ONE_PERSON and (self._about is not None or lower not in _SPEAKER):
-            return self._about
+        if lower not in _ONE_PERSON and (self.about is not None or lower not in _SPEAKER):
+            return self.about
         mentions = self._words.mentions
         while self._heard < len(mentions) and mentions[self._heard].end <= words.start:
             self._hear(mentions[self._heard])

@@ -18,7 +18,7 @@ from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
 from pipeline.reader.labels import NAMING, Labels
 from pipeline.reader.signals import signals_of
-from pipeline.reader.usual import AUTHORITY, named_authorities, on_usual_platform
+from pipeline.reader.usual import AUTHORITY, body_key, named_authorities, on_usual_platform
 from pipeline.relate.persons import agrees
 from pipeline.relate.references import Tally
 from pipeline.tables import any_of, load_table
@@ -36,12 +36,18 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
 _LISTED: Final = frozenset({"holder", "platform"})
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
+_ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
+#: Types of names that are no person's.
+_BODIES: Final = frozenset({"organisation", "media", "country"})
 #: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown
 #: or restoration can go without: "removed five pages", "unblocked Telegram".
 _WHOSE: Final = {"sanction": frozenset({"target"}), "follower_count": frozenset({"holder", "handle"})}
 #: What stands between a number and one of so many, and between a name and a number of others.
 _OF_SO_MANY: Final = re.compile(rf":\s|(?<!\w){any_of(load_table('words')['of_so_many'])}(?!\w)")
 _AND_SO_MANY: Final = re.compile(rf"(?<!\w){any_of(load_table('words')['and_so_many'])}\s{{1,3}}$")
+#: Right before a noun: it is one that has been spoken of. So many code points before it are looked at.
+_DEFINITE: Final = re.compile(rf"(?<!\w){any_of(load_table('references')['definite'])}\s$", re.IGNORECASE)
+_ARTICLE: Final = 6
 _POSSESSIVE: Final = ("'s", "’s", "' ", "’ ")
 #: The value of a class that tells nothing.
 _NO_VALUE: Final = "none"
@@ -98,6 +104,8 @@ def claims_of(
         }
         if AUTHORITY in arguments:
             arguments[AUTHORITY] = _or_usual(arguments[AUTHORITY], authorities, arguments["target"])
+        if "holder" in arguments:
+            arguments["holder"] = _whose(reading, arguments, antecedents, text)
         for role in ABOUT.intersection(arguments):
             if arguments[role] and arguments[role][-1].words is not None:
                 antecedents.tell(arguments[role][-1].naming)
@@ -157,10 +165,26 @@ def _or_usual(found: list[Argument], authorities: Tally, targets: Iterable[Argum
     """
     if found and (found[0].words is not None or found[0].score >= _SURE):
         return found
-    usual = authorities.leader_but({target.key for target in targets})
+    usual = authorities.leader_but({body_key(target.naming) for target in targets})
     if usual is None or (found and found[0].key == thing(usual)):
         return found
     return [Argument(usual, None, _USUAL)]
+
+
+def _whose(
+    reading: Reading, arguments: Mapping[str, list[Argument]], antecedents: Antecedents, text: str
+) -> list[Argument]:
+    """Return whose an account or post is; where nothing tells, of "the account" whom the last claim is on."""
+    found = arguments["holder"]
+    is_act = reading.kind in {"takedown", "restoration"}
+    if found or not is_act or arguments["handle"] or antecedents.about is None:
+        return found
+    units = (unit.words for unit in arguments["unit"] if unit.words is not None)
+    is_told = any(
+        refers_back(unit.text) or _DEFINITE.search(text, max(0, unit.start - _ARTICLE), unit.start)
+        for unit in units
+    )
+    return [Argument(antecedents.about, None, _USUAL)] if is_told else found
 
 
 def _meant(role: str, mention: Mention, antecedents: Antecedents) -> Mention | None:
@@ -175,24 +199,30 @@ def _named(reading: Reading, words: Words, role: str, pronoun: str = "") -> Argu
         reading: a trigger with what fills its roles.
         words: makes mentions of words.
         role: the role.
-        pronoun: the word beside the trigger that means it, in lower case; a name of the other gender it does
-            not mean.
+        pronoun: the word beside the trigger that means it, in lower case.
     """
     named = (
         Argument(words.mention(role, filler.start, filler.end), None, filler.score)
         for filler in reading.roles.get(f"{role}{NAMING}", ())
     )
-    fitting = [argument for argument in named if agrees(pronoun, words.in_full(argument.naming.text))]
+    fitting = [argument for argument in named if _fits(pronoun, argument.naming, words)]
     least = _ALIKE * max((argument.score for argument in fitting), default=0.0)
     likely = (argument for argument in fitting if argument.score >= least)
     return min(likely, key=lambda argument: abs(argument.naming.start - reading.start), default=None)
+
+
+def _fits(pronoun: str, naming: Mention, words: Words) -> bool:
+    """Say whether a pronoun can mean a name: "she" is no body, and nobody of the other gender."""
+    if pronoun in _ONE_PERSON and naming.type in _BODIES:
+        return False
+    return agrees(pronoun, words.in_full(naming.text))
 
 
 #: Roles that only words beside the trigger fill: who is named elsewhere need not be who says so.
 _NEAR_ONLY: Final = frozenset({"attribution"})
 #: A name elsewhere this likely counts more than what the article names most.
 _SURE: Final = 0.6
-#: How likely the usual authority is meant.
+#: How likely the usual authority is meant, or the last holder.
 _USUAL: Final = 0.4
 #: Names are alike likely down to this share of the likeliest.
 _ALIKE: Final = 0.7

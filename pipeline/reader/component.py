@@ -23,6 +23,7 @@ from pipeline.reader.pieces import Pieces, cut, mark
 from pipeline.reader.windows import Window, windows
 from pipeline.recognise.extensions import register
 from pipeline.recognise.screen import hits, holds
+from pipeline.recognise.teasers import outside_teasers
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -99,6 +100,7 @@ class Reader:
         found: Recognised = doc._.recognised
         readings, doc._.windows, doc._.screened = self.read(doc.text, sentences, found)
         words = Words(doc.text, found.mentions)
+        readings = outside_teasers(doc.text, readings)
         claims = claims_of(readings, words, doc.text, self.label_sets, sentences)
         judged = (replace(claim, score=self.calibration(claim.signals)) for claim in claims)
         doc._.claims = [claim for claim in judged if claim.score >= self.thresholds.claim]

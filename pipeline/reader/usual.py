@@ -7,13 +7,15 @@ others do.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.facts.claims import Claim
+from pipeline.facts.claims import Claim, Mention
+from pipeline.normalise.full_names import points_to_body
+from pipeline.normalise.names import body_head, name_words
 from pipeline.reader.decode import Reading
-from pipeline.reader.fillers import Words, names_nobody, thing
+from pipeline.reader.fillers import Words, names_nobody
 from pipeline.relate.references import Tally
 
 #: The roles that are counted.
@@ -26,19 +28,37 @@ _ANYWHERE: Final = frozenset({"service_block", "service_unblock"})
 
 
 def named_authorities(readings: Iterable[Reading], words: Words) -> Tally:
-    """Count the authorities named beside the triggers of an article, but for pronouns and descriptions.
+    """Count by `body_key` the authorities beside the triggers of an article, no pronouns or descriptions.
+
+    "The Department" is counted for the body with such a name that was counted last before it.
 
     Args:
         readings: its triggers, in order.
         words: makes mentions of its words.
     """
     named = Tally()
+    by_head: dict[str, str] = {}
+    for mention in _authorities(readings, words):
+        head = body_head(mention.text)
+        if points_to_body(mention.text):
+            key = by_head.get(head, body_key(mention))
+            named.add(key, named.latest.get(key, mention))
+        elif mention.type != "group":
+            key = by_head[head] = body_key(mention)
+            named.add(key, mention)
+    return named
+
+
+def _authorities(readings: Iterable[Reading], words: Words) -> Iterator[Mention]:
     for reading in readings:
         for filler in reading.roles.get(AUTHORITY, ()):
-            for mention in words.listed(AUTHORITY, filler.start, filler.end):
-                if mention.type != "group" and not names_nobody(mention):
-                    named.add(thing(mention), mention)
-    return named
+            listed = words.listed(AUTHORITY, filler.start, filler.end)
+            yield from (mention for mention in listed if not names_nobody(mention))
+
+
+def body_key(mention: Mention) -> str:
+    """Return what is the same for two mentions of one body: "the State Department", "Department of State"."""
+    return mention.value or " ".join(sorted(name_words(mention.text)))
 
 
 def on_usual_platform(claims: Sequence[Claim]) -> list[Claim]:

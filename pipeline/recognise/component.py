@@ -9,6 +9,7 @@ from pipeline.facts.claims import Recognised
 from pipeline.recognise.extensions import register
 from pipeline.recognise.mentions import MentionFinder
 from pipeline.recognise.sentences import mark_sentences
+from pipeline.recognise.teasers import outside_teasers
 from pipeline.recognise.triggers import TriggerFinder
 
 register()
@@ -43,7 +44,7 @@ class Recogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the triggers and mentions of `doc` on it; mentions are looked for only where a trigger is."""
-        triggers = self._triggers.find(doc)
+        triggers = outside_teasers(doc.text, self._triggers.find(doc))
         mentions = self._mentions.find(doc) if triggers else []
         doc._.recognised = Recognised(tuple(triggers), tuple(mentions))
         return doc

@@ -212,7 +212,17 @@ def _is_apart(doc: Doc, first: int, last: int, written: set[str]) -> bool:
     word, rest = doc[first].text, doc[first + 1 : last].text
     if rest not in written or word in given_names():
         return False
-    return " " in rest or word.lower() in written or word in _words("opening_verbs")
+    is_adverb = rest in given_names() and word.endswith("ly")
+    return " " in rest or is_adverb or word.lower() in written or word in _words("opening_verbs")
+
+
+def _is_cry(doc: Doc, first: int, last: int) -> bool:
+    """Say whether capitals are a cry or a title around somebody's name: "Free Ada", "Ask Ada"."""
+    return (
+        last - first == 2
+        and doc[first].text in _words("opening_verbs")
+        and doc[first + 1].text in given_names()
+    )
 
 
 def _parts(doc: Doc, first: int, last: int) -> set[str]:
@@ -239,6 +249,8 @@ def _checked(doc: Doc, first: int, last: int, *, initial: bool, written: set[str
         if alone and not (shouted and len(word.text) > 1):
             return
         first += int(not alone and (word.is_stop or _is_apart(doc, first, last, written)))
+    elif _is_cry(doc, first, last):
+        first += 1
     yield from _trimmed(doc, first, last)
 
 

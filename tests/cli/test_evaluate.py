@@ -44,6 +44,23 @@ def test_lists_each_error_with_its_cause_document_and_passage(cli, gold, out):
     assert lines[place + 1].strip() == "Instagram removed Anna Berg\u2019s page on Tuesday"
 
 
+def test_tells_how_right_facts_are_from_each_confidence_on(cli, gold, out, takedown, followers, write_lines):
+    write_lines(out / "facts.jsonl", takedown | {"confidence": 0.65}, followers | {"confidence": 0.95})
+    result = cli("evaluate", "--gold", gold, "--pred", out, "--by-confidence")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["0.6", "1.000", "1.000", "1.000", "1.000", "2", "2", "2"] in rows
+    assert ["0.7", "1.000", "0.500", "0.667", "1.000", "1", "1", "2"] in rows
+
+
+def test_json_has_the_counts_by_confidence_where_asked_for(cli, gold, out):
+    plain = _json(cli("evaluate", "--gold", gold, "--pred", out, "--json"))
+    told = _json(cli("evaluate", "--gold", gold, "--pred", out, "--json", "--by-confidence"))
+    rows = told.pop("by_confidence")
+    assert told == plain
+    assert rows[0]["confidence"] == 0
+    assert rows[0]["core"]["right"] == plain["scores"]["core"]["all"]["right"]
+
+
 def test_only_documents_that_the_run_read_are_scored(cli, gold, out, write_lines):
     write_lines(out / "documents.jsonl", {"doc_id": "rain"} | DONE)
     documents = _json(cli("evaluate", "--gold", gold, "--pred", out, "--json"))["documents"]

@@ -40,6 +40,11 @@ def full(words: str, *names: str, kind: MentionType = "person", text: str = "") 
         ("Ada B", ["Ada B", "Ada"], "Ada B"),
         ("Red Sparrow Collective", ["Red Sparrow"], "Red Sparrow Collective"),
         ("Red Sparrow", ["Red Sparrow Collective"], "Red Sparrow Collective"),
+        ("Alice", ["Sweet Alice", "Alice Lane", "Alice"], "Alice Lane"),
+        ("Alice", ["Sweet Alice", "Alice"], "Sweet Alice"),
+        ("Alice", ["Mary Alice", "Alice Lane", "Alice"], "Mary Alice"),
+        ("Zorn", ["WE MISS ZORN", "Zorn"], "Zorn"),
+        ("ZORN", ["WE MISS ZORN"], "WE MISS ZORN"),
     ],
 )
 def test_a_name_is_the_fullest_that_the_article_uses(words: str, names: list[str], expected: str) -> None:

@@ -38,6 +38,7 @@ NAMES = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=8).map(" ".join
         ("U.S. Treasury Department's", "U.S. Treasury Department"),
         ("Brindle Lane Bakery’s", "Brindle Lane Bakery"),
         ("the IRGC", "IRGC"),
+        ("Both Ruritania", "Ruritania"),
         ("Office of Foreign Assets Control (OFAC)", "Office of Foreign Assets Control"),
         ("REZVANI, Ali", "Ali Rezvani"),
         ("VAN DER SCHUIT, Anneliese", "Anneliese van der Schuit"),

@@ -35,6 +35,16 @@ def test_a_pronoun_without_a_name_means_the_person_of_the_article(read, role, ki
     assert (claim.roles[role].text, claim.antecedents[role].text) == ("her", "Ada Lane")
 
 
+@pytest.mark.parametrize(("pronoun", "named"), [("his", ["Bob Marsh"]), ("its", ["Acme", "Bob Marsh"])])
+def test_a_pronoun_of_a_person_means_no_body(read, pronoun, named):
+    text = f"Bob Marsh runs Acme. It suspended {pronoun} account."
+    roles = {"holder": [pronoun], "holder.name": [("Acme", 0.9), ("Bob Marsh", 0.8)]}
+
+    (claim,) = read(text, "suspended", "takedown", roles, known={"Acme": ("organisation", None)})
+
+    assert claim.antecedents["holder"].text == named[0]
+
+
 @pytest.mark.parametrize(("words", "role"), [("his", "holder"), ("the platform", "platform")])
 def test_words_that_name_nobody_are_dropped_where_no_name_is_known(read, words, role):
     (claim,) = read(f"It suspended {words} account.", "suspended", "takedown", {role: [words]})
@@ -63,6 +73,29 @@ def test_a_name_without_words_near_the_trigger_fills_the_role(read):
     (claim,) = read(text, "suspended", "takedown", {"holder.name": ["Ada Lane"]})
 
     assert ("holder" in claim.roles, claim.antecedents["holder"].text) == (False, "Ada Lane")
+
+
+@pytest.mark.parametrize(
+    ("unit", "holder"),
+    [("account", "Ada Lane"), ("the account", "Ada Lane"), ("It", "Ada Lane"), ("page", None)],
+)
+def test_the_account_without_a_name_is_of_whom_the_last_claim_is_about(labels, unit, holder):
+    text = "It suspended Ada Lane. The account fell, a page too. It fell."
+    classes = {**dict.fromkeys(labels.classes, "none"), "modality": "asserted"}
+
+    def filler(words: str) -> tuple[Filler, ...]:
+        start = text.lower().rindex(words.lower())
+        return (Filler(start, start + len(words), 0.9),)
+
+    readings = [
+        Reading(3, 12, "takedown", 0.9, classes, {"holder": filler("Ada Lane")}),
+        Reading(35, 39, "takedown", 0.9, classes, {"unit": filler(unit)}),
+    ]
+    last = claims_of(readings, Words(text, []), text, labels, [(0, len(text))])[-1]
+
+    naming = last.naming("holder")
+    assert (naming and naming.text) == holder
+    assert "holder" not in last.roles
 
 
 SANCTIONS = "Syldavia sanctioned Acme. Ruritania listed Beta, Ruritania froze Cargo. Delta was sanctioned."

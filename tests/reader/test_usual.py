@@ -1,11 +1,13 @@
-"""What is told beside most triggers counts for the others; `test_claims_named` tells whose sanctions are."""
+"""What is told beside most triggers counts for the others; see `test_claims_named` too."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipeline.facts.claims import Claim, Mention, Trigger
-from pipeline.reader.usual import on_usual_platform
+from pipeline.reader.decode import Filler, Reading
+from pipeline.reader.fillers import Words
+from pipeline.reader.usual import body_key, named_authorities, on_usual_platform
 
 
 def act(
@@ -50,3 +52,36 @@ def test_what_need_not_happen_on_a_platform_gets_none(other: Claim):
 
 def test_no_platform_is_made_up():
     assert platforms(act(), act()) == [None, None]
+
+
+def most_named(*authorities: str) -> str | None:
+    """The authority named most beside the triggers of a text in which each stands once, in order."""
+    text = "; ".join(authorities)
+    readings = []
+    end = 0
+    for words in authorities:
+        start = text.index(words, end)
+        end = start + len(words)
+        readings.append(Reading(end, end, "sanction", 0.9, {}, {"authority": (Filler(start, end, 0.9),)}))
+    leader = named_authorities(readings, Words(text, [])).leader
+    return leader and leader.text
+
+
+@pytest.mark.parametrize(
+    ("authorities", "most"),
+    [
+        (["Syldavia", "Ruritania", "Syldavia"], "Syldavia"),
+        (["Syldavia", "Syldavia", "the State Department", "Department of State", "the Department"],
+         "Department of State"),
+        (["Syldavia", "the Department", "the Department"], "the Department"),
+        (["Department of State", "Department of Trade", "the Department"], "Department of Trade"),
+        (["Syldavia", "officials of two states", "officials of two states", "them", "them"], "Syldavia"),
+    ],
+)  # fmt: skip
+def test_a_body_is_counted_under_each_of_its_names(authorities: list[str], most: str):
+    assert most_named(*authorities) == most
+
+
+def test_two_bodies_have_two_keys():
+    state, trade = (Mention(0, 20, f"Department of {name}", "name") for name in ("State", "Trade"))
+    assert body_key(state) != body_key(trade)

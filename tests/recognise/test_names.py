@@ -157,6 +157,9 @@ def test_what_stands_before_a_name_is_off(names_in: NamesIn, text: str, name: st
         ("We met Rex, a playful cat. Playful Rex left.", "Rex"),
         ("We met Rex. Meet Rex.", "Rex"),
         ("We met Kettle there. Praising Kettle is fine.", "Kettle"),
+        ("We met Alice. Recently Alice left.", "Alice"),
+        ("We met Lane. Recently Lane left.", "Recently Lane"),
+        ("We met Alice. Sally Alice left.", "Sally Alice"),
         ("We met Lane. Fleming Lane left.", "Fleming Lane"),
         ("We met Lane. Rose Lane rose.", "Rose Lane"),
         ("We met Lane of Playful Lane. Playful Lane left.", "Playful Lane"),
@@ -168,6 +171,19 @@ def test_the_first_word_of_a_sentence_is_off_a_name_that_stands_elsewhere_withou
     names_in: NamesIn, text: str, name: str
 ) -> None:
     assert names_in(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the song Free Alice is out.", "Alice"),
+        ("the show 'Ask Alice' is out.", "Alice"),
+        ("the firm Free Lane is out.", "Free Lane"),
+        ("the show Ask Alice Lane is out.", "Ask Alice Lane"),
+    ],
+)
+def test_a_cry_or_a_title_around_a_given_name_is_off(names_in: NamesIn, text: str, name: str) -> None:
+    assert names_in(text) == [name]
 
 
 def test_a_given_name_before_a_given_name_stays(names_in: NamesIn) -> None:
