@@ -18,6 +18,10 @@ _DOERS: Final = frozenset("PAKN")
 #: Words that mean the platform spoken of, as the subject of an act.
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
+#: Before a participle whose subject is that of the clause behind it: "Shortly after", "By".
+_OPENING: Final = re.compile(r"(?:.*;)?[CTwaD]{0,4}[9b]?a?")
+#: From such a participle to that subject.
+_MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])")
 #: Ids of the platforms that own others, or have a shop of apps.
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
@@ -35,7 +39,7 @@ def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     """
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
-        return _subject(sentence, index, discourse)
+        return _subject(sentence, index, discourse) or _main_subject(spot)
     behind = _agent(sentence, index)
     if behind is not None:
         return behind
@@ -83,6 +87,14 @@ def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | 
         named = [other.mention for other in sentence.items[:at] if other.code == "P"]
         return named[-1] if named else discourse.platform
     return None
+
+
+def _main_subject(spot: Spot) -> Mention | None:
+    """Return the subject of the clause behind one without its own: "After banning her, Twitter spoke"."""
+    if spot.trigger.frame.removeprefix("split_") != "ing" or not _OPENING.fullmatch(spot.before):
+        return None
+    main = _MAIN.match(spot.behind)
+    return spot.sentence.items[spot.index + main.end()].mention if main else None
 
 
 def _beside(sentence: Sentence, at: int, index: int) -> bool:

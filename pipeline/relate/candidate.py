@@ -23,7 +23,14 @@ _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE | PLATFORM_WORDS
 #: What states do to services.
 BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
+#: From a cue to the verb that it governs: "will soon", "asked Twitter to", "refused to".
+_LEADING: Final = {
+    "planned": re.compile(r"a*"),
+    "requested": re.compile(r"[DMPGRNw&]{0,4}t?a*"),
+    "negated": re.compile(r"a*"),
+}
 _READER: Final = frozenset(load_table("references")["reader"])
+_INDEFINITE: Final = frozenset(load_table("references")["indefinite"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
@@ -112,7 +119,7 @@ class Candidate:
             return False
         if holder.type == "group" and "quantity" not in self.roles and not self._is_told_of(holder):
             return False
-        acts = self.actor is not None and self.actor.type == "platform"
+        acts = self.acts_by_platform()
         words = self.roles.get("holder")
         if "holder" in self.antecedents and (words is None or words.text.lower() in THINGS):
             return True  # "It has been reinstated", "the ban was lifted"
@@ -207,10 +214,24 @@ class Candidate:
         form = self.trigger.frame.removeprefix("split_")
         if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
             return not self.target.definite  # "which sites are blocked"
-        if form == "ing" and self.actor is not None and self.actor.type == "platform":
+        if form == "ing" and self.acts_by_platform():
             return False
         implied = self.spot.before.endswith("t") and self._is_implied()
-        return form in {"base", "s", "ing", "noun"} and not self.target.definite and not implied
+        settled = self.acts_by_platform() and (self._is_due() or self._is_one())
+        return form in {"base", "s", "ing", "noun"} and not self.target.definite and not (implied or settled)
+
+    def _is_due(self) -> bool:
+        """Say whether the words right before plan, ask for or refuse the act: "said it would ban adverts"."""
+        reading = modality_of(self.spot)
+        if not reading.cues or reading.modality not in _LEADING:
+            return False
+        first = next(i for i, item in enumerate(self.sentence.items) if item.end >= reading.cues[0].end) + 1
+        leads = _LEADING[reading.modality].fullmatch(self.sentence.codes, first, self.spot.index)
+        return leads is not None and (reading.modality != "negated" or reading.cues[0].text.endswith(" to"))
+
+    def _is_one(self) -> bool:
+        """Say whether one thing is acted on that has not been spoken of: "to remove a video"."""
+        return self.sentence.items[self.target.span[0]].lower in _INDEFINITE
 
     def _platform_is_near(self) -> bool:
         """Say whether the sentence or what it refers to names the platform, which else is presumed."""
@@ -226,6 +247,10 @@ class Candidate:
         """Say whether a platform itself is acted on."""
         head = self.sentence.items[self.target.head]
         return self.service is not None or (head.code == "P" and self.unit is None)
+
+    def acts_by_platform(self) -> bool:
+        """Say whether a platform acts."""
+        return self.actor is not None and self.actor.type == "platform"
 
     def by_state(self) -> bool:
         """Say whether a state or one of its bodies acts."""

@@ -138,6 +138,7 @@ class Itemiser:
     def __init__(self, nlp: Language) -> None:
         table = load_table("words")
         self._adverbs = frozenset(table["clause_adverbs"])
+        self._floating = frozenset(table["floating"])
         senses = [entry for entry in table.values() if isinstance(entry, dict)]
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
@@ -163,6 +164,8 @@ class Itemiser:
             item, index = _item(span.doc, index, at, codes.get(index))
             if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "hx&,":
                 item = replace(item, code="a")  # "has since been removed", "was then", "and then restored"
+            if item.lower in self._floating and items and items[-1].code in "hx":
+                item = replace(item, code="a")  # "were all suspended", "have both been removed"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
             items.append(item)

@@ -384,6 +384,21 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
     assert claims_of(row, lemma=lemma, frame=frame) == []
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform said it will remove/V* adverts/unit that break rules .",
+        "Senators asked Twitter/platform to remove/V* adverts/unit .",
+        "Twitter/platform refused to remove/V* adverts/unit .",
+        "Twitter/platform had to remove/V* a video/unit .",
+    ],
+    ids=["planned", "asked for", "refused", "one thing"],
+)
+def test_what_a_platform_is_to_do_is_no_habit(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="remove", frame="base")
+    assert told(claim)["platform"] == "Twitter"
+
+
 def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}

@@ -251,3 +251,11 @@ def test_half_a_compound_is_no_verb(itemiser: Itemiser, blank: Language) -> None
     (sentence,) = itemiser.sentences(mark_sentences(blank(text)), Recognised([], []))
     codes = [item.code for item in sentence.items if item.text == "owned"]
     assert codes == ["w", "v"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("they have all gone", "a"), ("they were both gone", "a"), ("all gone", "D")]
+)
+def test_a_word_for_all_behind_an_auxiliary_is_an_adverb(cut: Cut, text: str, code: str) -> None:
+    (sentence,) = cut(text)
+    assert sentence.codes[text.split().index("both" if "both" in text else "all")] == code

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.relate.items import Sentence
+from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import Target
-from pipeline.relate.targets import targets_before, targets_from
+from pipeline.relate.targets import targets_before, targets_from, targets_of
+from pipeline.relate.voice import Voice
 
 SentenceOf = Callable[[str], Sentence]
+SpotOf = Callable[..., Spot]
 Roles = dict[str, str]
 
 
@@ -336,3 +338,53 @@ def test_a_number_before_a_group_is_its_quantity(sentence_of: SentenceOf) -> Non
         "holder": "activists",
         "target": "over 100 activists",
     }
+
+
+def test_what_stands_in_brackets_is_no_part_of_the_clause(spot_of: SpotOf) -> None:
+    spot = spot_of("Ada_Lane/person ( whom they met when she sang/v ) was suspended/V* .")
+    assert [target.roles["holder"].text for target in targets_of(spot, Voice.PASSIVE)] == ["Ada Lane"]
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ("She liked the video/unit that Twitter/platform had removed/V* .", "video"),
+        ("She liked the video/unit Twitter/platform removed/V* in_May/date .", "video"),
+        ("She liked the video/unit on Twitter/platform and laughed/V* .", None),
+    ],
+)
+def test_an_object_may_stand_before_the_subject(spot_of: SpotOf, row: str, unit: str | None) -> None:
+    found = targets_of(spot_of(row), Voice.ACTIVE)
+    assert [target.roles["unit"].text for target in found] == ([unit] if unit else [])
+
+
+@pytest.mark.parametrize(
+    "what", ["their accounts/unit", "videos/unit", "their Twitter/platform accounts/unit"]
+)
+def test_what_somebody_had_removed_is_theirs(spot_of: SpotOf, what: str) -> None:
+    spot = spot_of(f"Ada_Lane/person and Bob_Marsh/person had {what} removed/V* .")
+    assert [target.roles["holder"].text for target in targets_of(spot, Voice.PASSIVE)] == [
+        "Ada Lane",
+        "Bob Marsh",
+    ]
+
+
+def test_those_that_belong_to_somebody_are_members(sentence_of: SentenceOf) -> None:
+    row = f"several channels/unit , including those belonging_to {LIST} ."
+    assert words(targets_from(sentence_of(row), 0))[1:] == holders(*ABC, unit="channels")
+
+
+def test_two_words_for_what_accounts_are_are_one_phrase(sentence_of: SentenceOf) -> None:
+    row = "39/count fake and idle accounts/unit of Ada_Lane/person ."
+    assert words(targets_from(sentence_of(row), 0)) == [
+        {"quantity": "39", "unit": "accounts", "holder": "Ada Lane"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["the owner , Ada_Lane/person , on_Monday/date", "its founder/G , Ada_Lane/person , on_Monday/date"],
+)
+def test_a_person_told_by_an_office_is_the_one_named_behind(sentence_of: SentenceOf, row: str) -> None:
+    (target,) = named_targets(sentence_of(row), 0)
+    assert target.roles["holder"].text == "Ada Lane"
