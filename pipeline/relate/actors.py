@@ -24,9 +24,10 @@ _OPENING: Final = re.compile(r"(?:.*;)?[CTwaD]{0,4}[9b]?a?")
 _MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])")
 #: Ids of the platforms that own others, or have a shop of apps.
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
+_SHOP_WORDS: Final = frozenset(load_table("words")["shop_words"])
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
-_PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
+_PLATFORM_LIST: Final = re.compile(r"[f12345][DM]?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
 
 def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
@@ -154,10 +155,25 @@ def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> 
         roles: what the phrase of the app tells; without such an app nothing is returned.
     """
     unit, named = roles.get("unit"), roles.get("platform")
-    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and p.value in OWNERS), None)
-    if unit is None or unit.value != "app" or named is None or named.value in OWNERS or shop is None:
+    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and _is_shop(p)), None)
+    if named is None or _is_shop(named) or shop is None:
+        return {}
+    if (unit is None and not from_shop(spot)) or (unit is not None and unit.value != "app"):
         return {}
     return {"holder": replace(named, type="name", value=None), "platform": shop}
+
+
+def _is_shop(platform: Mention) -> bool:
+    return platform.value in OWNERS or _is_called_shop(platform)
+
+
+def _is_called_shop(platform: Mention) -> bool:
+    return not _SHOP_WORDS.isdisjoint(platform.text.lower().split())
+
+
+def from_shop(spot: Spot) -> bool:
+    """Say whether "from" leads to a shop of apps behind the trigger: "removed from the App Store"."""
+    return any(_is_called_shop(platform) for platform in platforms_around(spot))
 
 
 def territory_of(spot: Spot) -> Mention | None:

@@ -18,7 +18,9 @@ from pipeline.tables import load_table
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 #: Behind a trigger, where somebody is kept from.
-_FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
+_FROM: Final = re.compile(r"a*f([DMwvVLGNKASUP-]{1,6})")
+#: What somebody may be kept from on a platform: "banned from posting".
+_USES: Final = frozenset(load_table("words")["platform_uses"])
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE | PLATFORM_WORDS
 #: What states do to services.
@@ -32,6 +34,9 @@ _LEADING: Final = {
 _READER: Final = frozenset(load_table("references")["reader"])
 _INDEFINITE: Final = frozenset(load_table("references")["indefinite"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
+_HABIT: Final = frozenset(load_table("words")["habit_adverbs"])
+#: How many items before a verb such a word may stand.
+_HABIT_REACH: Final = 3
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -109,7 +114,7 @@ class Candidate:
                 and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
             )
         if self.on_service():
-            return needed.startswith("service")
+            return needed.startswith("service") and self._deed() is None
         return self._is_member(needed)
 
     def _is_member(self, needed: str) -> bool:
@@ -124,8 +129,9 @@ class Candidate:
         if "holder" in self.antecedents and (words is None or words.text.lower() in THINGS):
             return True  # "It has been reinstated", "the ban was lifted"
         if needed == "service_unit":  # users "block" each other on a platform
-            return (acts and holder.type == "person") or self._is_from_platform()
-        if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
+            return (acts and holder.type == "person") or self._is_from_platform() or self.is_kept_from_use()
+        placed = platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform)
+        if placed or self.is_kept_from_use():
             return True
         if needed == "unit":
             return acts and holder.type == "person"  # "TikTok has deleted him"
@@ -139,6 +145,8 @@ class Candidate:
         if " " not in group.text:
             return False
         told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
+        before = self.sentence.items[max(0, self.spot.index - _HABIT_REACH) : self.spot.index]
+        told = told and not any(item.lower in _HABIT for item in before)
         return told or group.text.lower().split()[0] in DEFINITE
 
     def _left(self) -> re.Match[str] | None:
@@ -155,8 +163,20 @@ class Candidate:
         place = self._left()
         if place is None:
             return False
+        if self._deed() is not None:
+            return not self.is_kept_from_use()  # "banned from buying pears"
         words = {item.lower for item in self.sentence.items[slice(*place.span(1))]}
         return not set(place.group(1)) & set("PU") and not words & _PLATFORM_WORDS
+
+    def is_kept_from_use(self) -> bool:
+        """Say whether somebody is kept from some use of a platform only: "banned from posting"."""
+        return self._deed() in _USES and (self.acts_by_platform() or self._platform_is_near())
+
+    def _deed(self) -> str | None:
+        """Return the participle that "from" leads to, in lower case, or null."""
+        place = self._left()
+        word = self.sentence.items[place.start(1)].lower if place is not None else ""
+        return word if word.endswith("ing") else None
 
     def _is_no_verb(self) -> bool:
         """Say whether a base form is another word: "close to 50 million users"."""

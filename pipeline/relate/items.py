@@ -144,6 +144,8 @@ class Itemiser:
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
         pairs += [(words, Term("code", "k")) for words in table["tie_links"]]
         pairs += [(words, Term("code", "w")) for words in table["no_units"]]
+        pairs += [(words, Term("website", "U")) for words in table["link_words"]]
+        pairs += [(words, Term("content", "U")) for words in table["content_words"]]
         self._lexicon = Lexicon(nlp, pairs)
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
@@ -217,7 +219,9 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
         return Item(_trigger_code(triggers), span.start_char, span.end_char, span.text, None, triggers), end
     end = match.end if match else index + 1
     span = doc[index:end]
-    return Item(match.term.value if match else "w", span.start_char, span.end_char, span.text), end
+    start, stop, code = span.start_char, span.end_char, match.term.value if match else "w"
+    unit = Mention(start, stop, span.text, "unit", match.term.table) if match and code == "U" else None
+    return Item(code, start, stop, span.text, unit), end
 
 
 def _token_after(doc: Doc, index: int, end_char: int) -> int:

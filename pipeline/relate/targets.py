@@ -21,6 +21,9 @@ _GAP_BEHIND: Final = re.compile(r"T?a*(?:[;,&2f9b1]|$)")
 #: What is done to what somebody has: "had their Twitter accounts", "has had a video".
 _LISTED_BEFORE: Final = re.compile(r"(?:N[,&]{1,2})+N$")
 _HAD: Final = re.compile(r"h[ah]*[DM]?[wLP]{0,3}Ux?$")
+#: What of a service may be acted on and means it: "access to", "the use of".
+_USE: Final = re.compile(r"D?w{0,2}[wv][to]")
+_USES: Final = frozenset(load_table("words")["uses_of_services"])
 #: Verbs that share their object: "removed and then reinstated the account".
 _SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
 #: "Facebook and Instagram accounts", "Russian and Iranian accounts", "fake and idle accounts": one phrase.
@@ -149,8 +152,9 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
     second = _SECOND_VERB.match(sentence.codes, start)
     start = skip(sentence, second.end() if second else start, "az")
-    if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
-        start += 2
+    use = _USE.match(sentence.codes, start)
+    if use is not None and sentence.items[use.end() - 2].lower in _USES:
+        start = use.end()
     if sentence.codes.startswith("Do", start):
         start += 2  # "all of his channels"
     services = _services(sentence, start)

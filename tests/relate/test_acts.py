@@ -486,3 +486,37 @@ def test_an_app_of_a_platform_lives_in_the_shop(claims_of: ClaimsOf) -> None:
         "holder": "Gab",
         "platform": "Google",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Parler/platform was removed/V* from the App_Store/platform .", "Parler"),
+        ("Kettle_Race/name was removed/V* from its App_Store/platform .", "Kettle Race"),
+    ],
+)
+def test_what_a_shop_drops_is_an_app(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row, lemma="remove")
+    assert (told(claim)["holder"], claim.hints, claim.action) == (holder, {"unit": "app"}, "content_removal")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform banned/V* Ada_Lane/person from posting .",
+        "Ada_Lane/person was banned/V* from running adverts on Twitter/platform .",
+    ],
+)
+def test_who_is_kept_from_some_use_is_restricted(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="ban")
+    assert (told(claim)["holder"], claim.action) == ("Ada Lane", "account_restriction")
+
+
+def test_a_platform_kept_from_something_is_not_blocked(claims_of: ClaimsOf) -> None:
+    assert claims_of("Iran/country banned/V* Twitter/platform from gathering names .", lemma="ban") == []
+
+
+def test_what_is_always_done_to_a_group_is_no_act(claims_of: ClaimsOf) -> None:
+    row = "Twitter/platform has always banned/V* angry activists/G ."
+    assert claims_of(row, lemma="ban") == []
+    assert len(claims_of(row.replace("always ", ""), lemma="ban")) == 1

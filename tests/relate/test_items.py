@@ -259,3 +259,10 @@ def test_half_a_compound_is_no_verb(itemiser: Itemiser, blank: Language) -> None
 def test_a_word_for_all_behind_an_auxiliary_is_an_adverb(cut: Cut, text: str, code: str) -> None:
     (sentence,) = cut(text)
     assert sentence.codes[text.split().index("both" if "both" in text else "all")] == code
+
+
+@pytest.mark.parametrize(("words", "unit"), [("links to", "website"), ("hashtags", "content")])
+def test_some_words_are_units_for_the_grammar_alone(cut: Cut, words: str, unit: str) -> None:
+    (sentence,) = cut(f"they removed {words} kettles")
+    item = sentence.items[2]
+    assert (item.code, item.text, item.as_mention().value) == ("U", words, unit)

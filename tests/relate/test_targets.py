@@ -29,6 +29,15 @@ def holders(*names: str, **shared: str) -> list[Roles]:
     return [{"holder": name, **shared} for name in names]
 
 
+def test_the_use_of_a_service_means_the_service(sentence_of: SentenceOf) -> None:
+    for row in (
+        "access to Twitter/platform .",
+        "the public access to Twitter/platform .",
+        "the use/v of Twitter/platform .",
+    ):
+        assert words(targets_from(sentence_of(row), 0)) == [{"platform": "Twitter"}]
+
+
 ABC = ("Ada Lane", "Bob Marsh", "Carl Stone")
 LIST = "Ada_Lane/person , Bob_Marsh/person and Carl_Stone/person"
 
@@ -388,3 +397,10 @@ def test_two_words_for_what_accounts_are_are_one_phrase(sentence_of: SentenceOf)
 def test_a_person_told_by_an_office_is_the_one_named_behind(sentence_of: SentenceOf, row: str) -> None:
     (target,) = named_targets(sentence_of(row), 0)
     assert target.roles["holder"].text == "Ada Lane"
+
+
+@pytest.mark.parametrize("site", ["Kettle_Times/name", "Rumble/platform"])
+def test_links_lead_to_whose_site_it_is(sentence_of: SentenceOf, site: str) -> None:
+    links = "links_to/U"
+    (target,) = targets_from(sentence_of(f"all {links} {site} ."), 0)
+    assert target.roles["holder"].text == site.partition("/")[0].replace("_", " ")
