@@ -76,7 +76,12 @@ class _Act(Candidate):
         self.platforms = self._platforms()
 
     def _service_meant(self) -> Mention | None:
-        """Return the platform that "it" or "the platform" means where a state acts on it, or null."""
+        """Return the platform that "it" or "the platform" means where a state acts on it, or null.
+
+        A ban that is lifted is the one on the platform that was told last: "the ban was lifted".
+        """
+        if self.trigger.kind == "restoration" and self._is_of_act():
+            return self.discourse.blocked
         words = self.roles.get("holder")
         referring = words.text.lower() == "it" if words is not None else not self.roles
         by_state = self.by_state() or _IN_COUNTRY.match(self.spot.behind) is not None
@@ -213,4 +218,5 @@ class _Act(Candidate):
             account["unit"] = self.roles["unit"]
         if account:
             self.discourse.tell(account)
+        self.discourse.blocked = self.platforms[0] if self.on_service() else None
         self.discourse.last_act = self.sentence.index

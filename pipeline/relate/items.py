@@ -53,6 +53,14 @@ _SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
 #: A Markdown link: of "[Ada Lane](https://a.b)" the reader sees "Ada Lane".
 _LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
 
+#: A tag of HTML.
+_TAG: Final = re.compile(r"</?[a-z][^<>\n]{0,300}>")
+#: Headlines of other texts behind a name that has run into them: "Ada LaneKettles are back Tea is out MORE".
+_TEASER: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
+
+#: Before a group that owns or does something, and is not what something is done to.
+_OWNING: Final = re.compile(r"[lkb]D$")
+
 _Record = TypeVar("_Record", Mention, Trigger)
 
 
@@ -138,6 +146,7 @@ class Itemiser:
     def __init__(self, nlp: Language) -> None:
         table = load_table("words")
         self._adverbs = frozenset(table["clause_adverbs"])
+        self._groups = frozenset(table["member_groups"])
         self._floating = frozenset(table["floating"])
         senses = [entry for entry in table.values() if isinstance(entry, dict)]
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
@@ -170,6 +179,8 @@ class Itemiser:
                 item = replace(item, code="a")  # "were all suspended", "have both been removed"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
+            if item.lower in self._groups and _OWNING.search("".join(other.code for other in items[-2:])):
+                item = replace(item, code="G", mention=None)  # "accounts belonging to the group"
             items.append(item)
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)
@@ -185,8 +196,10 @@ class _Starts(NamedTuple):
 
 
 def _unseen(doc: Doc) -> frozenset[int]:
-    """Return the indices of the tokens that only mark a link or say where it leads."""
-    ranges = [link.span(part) for link in _LINK.finditer(doc.text) for part in (1, 2)]
+    """Return the indices of the tokens that are not read: marks of links, where they lead, tags, teasers."""
+    text = doc.text
+    ranges = [link.span(part) for link in _LINK.finditer(text) for part in (1, 2)]
+    ranges += [hidden.span() for pattern in (_TAG, _TEASER) for hidden in pattern.finditer(text)]
     spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 

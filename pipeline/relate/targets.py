@@ -24,6 +24,8 @@ _HAD: Final = re.compile(r"h[ah]*[DM]?[wLP]{0,3}Ux?$")
 #: What of a service may be acted on and means it: "access to", "the use of".
 _USE: Final = re.compile(r"D?w{0,2}[wv][to]")
 _USES: Final = frozenset(load_table("words")["uses_of_services"])
+#: Before a name that hangs on a preposition: "according to | Kettle TV", "in the | Kettle region".
+_HANGING: Final = re.compile(r"[126f37t5b][DM]?$")
 #: Verbs that share their object: "removed and then reinstated the account".
 _SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
 #: "Facebook and Instagram accounts", "Russian and Iranian accounts", "fake and idle accounts": one phrase.
@@ -183,11 +185,11 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     found = _units_before(sentence, start, end)
     if found:
         return found
-    for first in range(start, end):
-        if sentence.codes[first] in "NHKAGMD":
-            found = named_targets(sentence, first)
-            if found and not _other_verb(sentence, found[-1].span[1], end):
-                return found
+    firsts = [first for first in range(start, end) if sentence.codes[first] in "NHKAGMD"]
+    for first in sorted(firsts, key=lambda at: _HANGING.search(sentence.codes, 0, at) is not None):
+        found = named_targets(sentence, first)
+        if found and not _other_verb(sentence, found[-1].span[1], end):
+            return found
     if end and sentence.codes[end - 1] == "r":
         return targets_before(sentence, end - 1)
     service = _SERVICE_BEFORE.search(sentence.codes[start:end])
@@ -267,11 +269,21 @@ def _clause_start(sentence: Sentence, end: int) -> int:
     What stands in brackets is passed over: "Ada Lane (whom they met when she sang) was suspended".
     """
     index = end
-    while index > 0 and sentence.codes[index - 1] not in ";9":
+    while index > 0 and sentence.codes[index - 1] not in ";9" and not _opens_clause(sentence, index - 1):
         index -= 1
         if sentence.codes[index] == ")":
             index = max(sentence.codes.rfind("(", 0, index), 0)
     return index
+
+
+def _opens_clause(sentence: Sentence, index: int) -> bool:
+    """Say whether "that" at item `index` begins a clause of its own: "said that", not "the page that"."""
+    behind = sentence.codes[index + 1 : index + 2]
+    return (
+        sentence.items[index].lower == "that"
+        and behind in set("DMNPRCKAH")
+        and sentence.codes[index - 1 : index] not in set("UGNH")
+    )
 
 
 def _other_verb(sentence: Sentence, start: int, end: int) -> bool:

@@ -520,3 +520,14 @@ def test_what_is_always_done_to_a_group_is_no_act(claims_of: ClaimsOf) -> None:
     row = "Twitter/platform has always banned/V* angry activists/G ."
     assert claims_of(row, lemma="ban") == []
     assert len(claims_of(row.replace("always ", ""), lemma="ban")) == 1
+
+
+def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
+    spot_of: SpotOf, discourse_of: DiscourseOf
+) -> None:
+    rows = "Iran/country banned/V* Twitter/platform .", "A court lifted the ban/Q* ."
+    discourse = discourse_of(*rows)
+    list(act_claims(spot_of(rows[0], 0, lemma="ban", action="account_termination"), discourse))
+    ban = {"lemma": "ban", "frame": "noun", "action": "account_termination"}
+    (claim,) = act_claims(spot_of(rows[1], 1, **ban), discourse)
+    assert (told(claim)["platform"], claim.action) == ("Twitter", "service_unblock")

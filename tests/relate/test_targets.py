@@ -404,3 +404,13 @@ def test_links_lead_to_whose_site_it_is(sentence_of: SentenceOf, site: str) -> N
     links = "links_to/U"
     (target,) = targets_from(sentence_of(f"all {links} {site} ."), 0)
     assert target.roles["holder"].text == site.partition("/")[0].replace("_", " ")
+
+
+def test_the_subject_stands_behind_that(sentence_of: SentenceOf) -> None:
+    row = "A report by the Kettle_Club/authority that Ada_Lane/person"
+    assert words(targets_before(sentence_of(row), 7)) == holders("Ada Lane")
+
+
+def test_who_hangs_on_a_preposition_is_no_subject(sentence_of: SentenceOf) -> None:
+    row = "According to Kettle_TV/media , Ada_Lane/person"
+    assert words(targets_before(sentence_of(row), 5)) == holders("Ada Lane")
