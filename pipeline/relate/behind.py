@@ -117,8 +117,7 @@ class _Reader:
 
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
-        content = self.sentence.items[self.unit].as_mention().value == "content"
-        if not content or self._code() not in "bf":
+        if not self._is_content() or self._code() not in "bf":
             return False
         return self._take(named_targets(self.sentence, self.index + 1), self.holders)
 
@@ -139,8 +138,13 @@ class _Reader:
             return False
         named = named_targets(self.sentence, self.index + 1)
         if code == "l" and self.sentence.items[self.index].lower in _NAMING_LINKS:
+            if self._is_content():
+                return self._take(named[:1], [])  # "a video titled The Kettle by Ada Lane"
             named = [_called(self.sentence, target) for target in named[:1]]
         return self._take(named, self.holders)
+
+    def _is_content(self) -> bool:
+        return self.sentence.items[self.unit].as_mention().value == "content"
 
     def _including(self) -> bool:
         """Read the members of a group, which keeps an entry of its own: "accounts, including A and B"."""

@@ -37,6 +37,8 @@ _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _HABIT: Final = frozenset(load_table("words")["habit_adverbs"])
 #: How many items before a verb such a word may stand.
 _HABIT_REACH: Final = 3
+#: How words for several people end, beside those of the table.
+_PEOPLE: Final = re.compile(r"(?:ists|ers|ors|ies|ians|ants|ents|ees|men|nazis|people|those)$")
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -130,8 +132,7 @@ class Candidate:
             return True  # "It has been reinstated", "the ban was lifted"
         if needed == "service_unit":  # users "block" each other on a platform
             return (acts and holder.type == "person") or self._is_from_platform() or self.is_kept_from_use()
-        placed = platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform)
-        if placed or self.is_kept_from_use():
+        if self._is_placed() or self.is_kept_from_use():
             return True
         if needed == "unit":
             return acts and holder.type == "person"  # "TikTok has deleted him"
@@ -140,9 +141,18 @@ class Candidate:
         told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes
         return needed != "member" and told
 
+    def _is_placed(self) -> bool:
+        """Say whether a platform is the place: "banned from Twitter", not "banned for a video on Twitter"."""
+        around = platforms_around(self.spot)
+        if not around:
+            return platform_meant(self.spot, self.discourse.platform) is not None
+        behind = self.sentence.items[self.spot.index + 1 :]
+        return not any(item.code == "4" for item in behind if item.end <= around[0].start)
+
     def _is_told_of(self, group: Mention) -> bool:
         """Say whether a group is one that something is told of, not "users" or "hosts who break rules"."""
-        if " " not in group.text:
+        head = self.sentence.items[self.target.head]
+        if " " not in group.text or (head.code == "w" and not _PEOPLE.search(head.lower)):
             return False
         told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
         before = self.sentence.items[max(0, self.spot.index - _HABIT_REACH) : self.spot.index]

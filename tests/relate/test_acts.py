@@ -531,3 +531,9 @@ def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
     ban = {"lemma": "ban", "frame": "noun", "action": "account_termination"}
     (claim,) = act_claims(spot_of(rows[1], 1, **ban), discourse)
     assert (told(claim)["platform"], claim.action) == ("Twitter", "service_unblock")
+
+
+@pytest.mark.parametrize(("group", "count"), [("white nationalists", 1), ("its withdrawals", 0)])
+def test_a_group_that_is_banned_is_of_people(claims_of: ClaimsOf, group: str, count: int) -> None:
+    row = f"Twitter/platform has banned/V* {group} ."
+    assert len(claims_of(row, lemma="ban")) == count

@@ -414,3 +414,8 @@ def test_the_subject_stands_behind_that(sentence_of: SentenceOf) -> None:
 def test_who_hangs_on_a_preposition_is_no_subject(sentence_of: SentenceOf) -> None:
     row = "According to Kettle_TV/media , Ada_Lane/person"
     assert words(targets_before(sentence_of(row), 5)) == holders("Ada Lane")
+
+
+def test_the_title_of_a_post_is_not_whose_it_is(sentence_of: SentenceOf) -> None:
+    row = "a video/unit titled The_Kettle/name by Ada_Lane/person ."
+    assert words(targets_from(sentence_of(row), 0)) == [{"unit": "video", "holder": "Ada Lane"}]
