@@ -18,11 +18,16 @@ _DOERS: Final = frozenset("PAKN")
 #: Words that mean the platform spoken of, as the subject of an act.
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
+#: Before a participle whose subject is that of the clause behind it: "Shortly after", "By".
+_OPENING: Final = re.compile(r"(?:.*;)?[CTwaD]{0,4}[9b]?a?")
+#: From such a participle to that subject.
+_MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])")
 #: Ids of the platforms that own others, or have a shop of apps.
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
+_SHOP_WORDS: Final = frozenset(load_table("words")["shop_words"])
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
-_PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
+_PLATFORM_LIST: Final = re.compile(r"[f12345][DM]?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
 
 def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
@@ -35,7 +40,7 @@ def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     """
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
-        return _subject(sentence, index, discourse)
+        return _subject(sentence, index, discourse) or _main_subject(spot)
     behind = _agent(sentence, index)
     if behind is not None:
         return behind
@@ -83,6 +88,14 @@ def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | 
         named = [other.mention for other in sentence.items[:at] if other.code == "P"]
         return named[-1] if named else discourse.platform
     return None
+
+
+def _main_subject(spot: Spot) -> Mention | None:
+    """Return the subject of the clause behind one without its own: "After banning her, Twitter spoke"."""
+    if spot.trigger.frame.removeprefix("split_") != "ing" or not _OPENING.fullmatch(spot.before):
+        return None
+    main = _MAIN.match(spot.behind)
+    return spot.sentence.items[spot.index + main.end()].mention if main else None
 
 
 def _beside(sentence: Sentence, at: int, index: int) -> bool:
@@ -142,10 +155,25 @@ def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> 
         roles: what the phrase of the app tells; without such an app nothing is returned.
     """
     unit, named = roles.get("unit"), roles.get("platform")
-    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and p.value in OWNERS), None)
-    if unit is None or unit.value != "app" or named is None or named.value in OWNERS or shop is None:
+    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and _is_shop(p)), None)
+    if named is None or _is_shop(named) or shop is None:
+        return {}
+    if (unit is None and not from_shop(spot)) or (unit is not None and unit.value != "app"):
         return {}
     return {"holder": replace(named, type="name", value=None), "platform": shop}
+
+
+def _is_shop(platform: Mention) -> bool:
+    return platform.value in OWNERS or _is_called_shop(platform)
+
+
+def _is_called_shop(platform: Mention) -> bool:
+    return not _SHOP_WORDS.isdisjoint(platform.text.lower().split())
+
+
+def from_shop(spot: Spot) -> bool:
+    """Say whether "from" leads to a shop of apps behind the trigger: "removed from the App Store"."""
+    return any(_is_called_shop(platform) for platform in platforms_around(spot))
 
 
 def territory_of(spot: Spot) -> Mention | None:

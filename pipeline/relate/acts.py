@@ -12,11 +12,13 @@ from pipeline.relate.actors import (
     OWNERS,
     doer,
     fellow_platforms,
+    from_shop,
     in_shop,
     platform_meant,
     platforms_around,
     territory_of,
 )
+from pipeline.relate.behind import LINK_WORDS
 from pipeline.relate.candidate import BLOCKING, Candidate
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
@@ -66,13 +68,20 @@ class _Act(Candidate):
     def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
         super().__init__(spot, actor, target, discourse)
         self.roles |= in_shop(spot, actor, self.roles)
+        if self.unit is None and "holder" in self.roles and from_shop(spot):
+            self.unit = "app"
         self.service = self._service_meant()
         if self.service is None:
             self._refer()
         self.platforms = self._platforms()
 
     def _service_meant(self) -> Mention | None:
-        """Return the platform that "it" or "the platform" means where a state acts on it, or null."""
+        """Return the platform that "it" or "the platform" means where a state acts on it, or null.
+
+        A ban that is lifted is the one on the platform that was told last: "the ban was lifted".
+        """
+        if self.trigger.kind == "restoration" and self._is_of_act():
+            return self.discourse.blocked
         words = self.roles.get("holder")
         referring = words.text.lower() == "it" if words is not None else not self.roles
         by_state = self.by_state() or _IN_COUNTRY.match(self.spot.behind) is not None
@@ -142,6 +151,10 @@ class _Act(Candidate):
         """Return the action, as the thing acted on and its doer shape it."""
         blocking = self.trigger.lemma in BLOCKING and self._is_like_state()
         kind_of = UNIT_CLASS.get(self.unit or "")
+        if "unit" in self.roles and self.roles["unit"].text.lower() in LINK_WORDS:
+            return "account_restriction" if self.trigger.kind == "takedown" else "restriction_lift"
+        if self.is_kept_from_use() and self.trigger.kind == "takedown":
+            return "account_restriction"
         if self.on_service() or blocking:
             return _ON_SERVICE[self.trigger.kind]
         if kind_of == "content" and self.trigger.action != "account_restriction":
@@ -177,8 +190,8 @@ class _Act(Candidate):
                 action=self.action(),
                 antecedents=antecedents,
                 hints={}
-                if self.unit or "unit" in antecedents
-                else {"unit": "platform" if self.on_service() else "account"},
+                if "unit" in {*roles, *antecedents}
+                else {"unit": self.unit or ("platform" if self.on_service() else "account")},
             )
         self._remember()
 
@@ -205,4 +218,5 @@ class _Act(Candidate):
             account["unit"] = self.roles["unit"]
         if account:
             self.discourse.tell(account)
+        self.discourse.blocked = self.platforms[0] if self.on_service() else None
         self.discourse.last_act = self.sentence.index

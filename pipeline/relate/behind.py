@@ -18,6 +18,8 @@ _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 #: "posted by President Jair Bolsonaro"
 _BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,6}N")
 _NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
+#: Words for what leads to a site, which end in "to".
+LINK_WORDS: Final = frozenset(load_table("words")["link_words"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
 _HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
@@ -115,8 +117,7 @@ class _Reader:
 
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
-        content = self.sentence.items[self.unit].as_mention().value == "content"
-        if not content or self._code() not in "bf":
+        if not self._is_content() or self._code() not in "bf":
             return False
         return self._take(named_targets(self.sentence, self.index + 1), self.holders)
 
@@ -130,12 +131,20 @@ class _Reader:
     def _of(self) -> bool:
         """Read "of A and B", "belonging to A", "a channel called A"."""
         code = self._code()
+        linked = self.index == self.unit + 1 and self.sentence.items[self.unit].lower in LINK_WORDS
+        if linked:
+            return self._take(_linked(self.sentence, self.index), self.holders)
         if code not in "ol":
             return False
         named = named_targets(self.sentence, self.index + 1)
         if code == "l" and self.sentence.items[self.index].lower in _NAMING_LINKS:
+            if self._is_content():
+                return self._take(named[:1], [])  # "a video titled The Kettle by Ada Lane"
             named = [_called(self.sentence, target) for target in named[:1]]
         return self._take(named, self.holders)
+
+    def _is_content(self) -> bool:
+        return self.sentence.items[self.unit].as_mention().value == "content"
 
     def _including(self) -> bool:
         """Read the members of a group, which keeps an entry of its own: "accounts, including A and B"."""
@@ -174,6 +183,15 @@ class _Reader:
         holders.extend(target.roles for target in named)
         self.index = named[-1].span[1] if named else self.index
         return bool(named)
+
+
+def _linked(sentence: Sentence, index: int) -> list[Target]:
+    """Return whose site links lead to, named at item `index`: a platform's too, "links to Kettle.tv"."""
+    first = skip(sentence, index, "D")
+    if not sentence.codes.startswith("P", first):
+        return named_targets(sentence, index)
+    name = replace(sentence.items[first].as_mention(), type="name", value=None)
+    return [Target(first, (index, first + 1), {"holder": name})]
 
 
 def _called(sentence: Sentence, named: Target) -> Target:

@@ -94,9 +94,9 @@ def _lasting(sentence: Sentence, at: int) -> str | None:
 
 def _is_duration(sentence: Sentence, first: int) -> bool:
     """Say whether "for" leads to a stretch of time ("for a week") or to all of it ("for good")."""
-    return _lasting(sentence, first - 1) is not None or any(
-        item.lower in _DURATIONS for item in sentence.items[first : first + 3]
-    )
+    width = re.match(r"[DCTaw]{0,3}", sentence.codes[first:])
+    words = sentence.items[first : first + (width.end() if width else 0)]
+    return _lasting(sentence, first - 1) is not None or any(item.lower in _DURATIONS for item in words)
 
 
 def _cue_width(sentence: Sentence, at: int, last: int) -> int:

@@ -53,6 +53,14 @@ _SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
 #: A Markdown link: of "[Ada Lane](https://a.b)" the reader sees "Ada Lane".
 _LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
 
+#: A tag of HTML.
+_TAG: Final = re.compile(r"</?[a-z][^<>\n]{0,300}>")
+#: Headlines of other texts behind a name that has run into them: "Ada LaneKettles are back Tea is out MORE".
+_TEASER: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
+
+#: Before a group that owns or does something, and is not what something is done to.
+_OWNING: Final = re.compile(r"[lkb]D$")
+
 _Record = TypeVar("_Record", Mention, Trigger)
 
 
@@ -138,11 +146,15 @@ class Itemiser:
     def __init__(self, nlp: Language) -> None:
         table = load_table("words")
         self._adverbs = frozenset(table["clause_adverbs"])
+        self._groups = frozenset(table["member_groups"])
+        self._floating = frozenset(table["floating"])
         senses = [entry for entry in table.values() if isinstance(entry, dict)]
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
         pairs += [(words, Term("code", "k")) for words in table["tie_links"]]
         pairs += [(words, Term("code", "w")) for words in table["no_units"]]
+        pairs += [(words, Term("website", "U")) for words in table["link_words"]]
+        pairs += [(words, Term("content", "U")) for words in table["content_words"]]
         self._lexicon = Lexicon(nlp, pairs)
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
@@ -163,8 +175,12 @@ class Itemiser:
             item, index = _item(span.doc, index, at, codes.get(index))
             if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "hx&,":
                 item = replace(item, code="a")  # "has since been removed", "was then", "and then restored"
+            if item.lower in self._floating and items and items[-1].code in "hx":
+                item = replace(item, code="a")  # "were all suspended", "have both been removed"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
+            if item.lower in self._groups and _OWNING.search("".join(other.code for other in items[-2:])):
+                item = replace(item, code="G", mention=None)  # "accounts belonging to the group"
             items.append(item)
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)
@@ -180,8 +196,10 @@ class _Starts(NamedTuple):
 
 
 def _unseen(doc: Doc) -> frozenset[int]:
-    """Return the indices of the tokens that only mark a link or say where it leads."""
-    ranges = [link.span(part) for link in _LINK.finditer(doc.text) for part in (1, 2)]
+    """Return the indices of the tokens that are not read: marks of links, where they lead, tags, teasers."""
+    text = doc.text
+    ranges = [link.span(part) for link in _LINK.finditer(text) for part in (1, 2)]
+    ranges += [hidden.span() for pattern in (_TAG, _TEASER) for hidden in pattern.finditer(text)]
     spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 
@@ -214,7 +232,9 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
         return Item(_trigger_code(triggers), span.start_char, span.end_char, span.text, None, triggers), end
     end = match.end if match else index + 1
     span = doc[index:end]
-    return Item(match.term.value if match else "w", span.start_char, span.end_char, span.text), end
+    start, stop, code = span.start_char, span.end_char, match.term.value if match else "w"
+    unit = Mention(start, stop, span.text, "unit", match.term.table) if match and code == "U" else None
+    return Item(code, start, stop, span.text, unit), end
 
 
 def _token_after(doc: Doc, index: int, end_char: int) -> int:

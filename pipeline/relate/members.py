@@ -66,8 +66,8 @@ def _listed(sentence: Sentence, start: int) -> list[Target]:
     index: int | None = start
     while index is not None and index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
-        if sentence.codes.startswith(("Do", "D4"), first):
-            first += 2  # "among them those of A and B", "including those for A"
+        if sentence.codes.startswith(("Do", "D4", "Dl"), first):
+            first += 2  # "among them those of A and B", "including those for A", "those belonging to A"
         last = element_end(sentence, first)
         head = _element_head(sentence, first, last)
         if head is None and not found and _is_half(sentence, first, last):
@@ -134,6 +134,8 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
     item = sentence.items[head]
     if item.code == "H":
         return Target(head, (first, head + 1), {"handle": item.as_mention()})
+    if item.lower in _PERSON_NOUNS and sentence.codes.startswith(",N", head + 1):
+        return _single(sentence, first, head + 2)  # "the owner, Ada Lane"
     if item.code == "G" and not item.lower.endswith("s"):
         if head > first and sentence.codes[head - 1] == "N":
             # "the Wagner group" is Wagner, "the IRGC officials" are not the IRGC.

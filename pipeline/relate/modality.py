@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence, Spot
@@ -41,7 +42,13 @@ _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
 _PRESUPPOSING = frozenset(load_table("cues")["presupposing"])
+_OPEN = frozenset(load_table("cues")["open"])
+_ACCUSING = frozenset(load_table("cues")["accusing"])
+#: How many items before what somebody is accused of the word may stand.
+_ACCUSED_WITHIN = 12
 _TERMINATORS = frozenset(load_table("cues")["terminators"])
+#: A form of "be" right behind its subject.
+_SUBJUNCTIVE: Final = re.compile(r"(?<=[UNHGRw])(x)a*$")
 #: Words before "to" that say that it is done, and how many items before it they may stand.
 _DONE = frozenset({*load_table("words")["implicatives"], *load_table("sanctioning")["done"]})
 _DONE_WITHIN = 8
@@ -54,14 +61,35 @@ def modality_of(spot: Spot) -> Reading:
     sentence = spot.sentence
     words = _spelled(sentence)
     readings: dict[str, tuple[Mention, ...]] = {}
+    hidden = 0  # a longer cue hides those inside it: "not clear if"
     for at, (item, word) in enumerate(words):
-        for cue in _CUES.get(word, ()):
+        for cue in _CUES.get(word, ()) if at >= hidden else ():
             if _matches(words, at, cue) and _reaches(spot, item, cue):
                 readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+                hidden = max(hidden, at + len(cue.words))
+    if _OPEN.intersection(cue.text.lower() for cue in readings.get("hypothetical", ())):
+        readings.pop("planned", None)  # "whether Twitter will ban her", "will Twitter ban her?"
+    if _is_accusation(spot):
+        readings.setdefault("uncertain", ())
     for modality in _ORDER:
         if modality in readings:
             return Reading(modality, readings[modality])
-    return _of_infinitive(spot) or Reading("asserted")
+    return _of_infinitive(spot) or _of_subjunctive(spot) or Reading("asserted")
+
+
+def _of_subjunctive(spot: Spot) -> Reading | None:
+    """Return the reading of a bare "be" before a participle, which asks: "urged that the post be removed"."""
+    bare = _SUBJUNCTIVE.search(spot.before)
+    if bare is None or spot.sentence.items[bare.start(1)].lower != "be":
+        return None
+    return Reading("requested", (spot.sentence.words(bare.start(1), bare.start(1) + 1),))
+
+
+def _is_accusation(spot: Spot) -> bool:
+    """Say whether somebody is accused of the act: "accused Twitter of banning her"."""
+    before = spot.sentence.items[max(0, spot.index - _ACCUSED_WITHIN) : spot.index]
+    of = spot.trigger.frame.endswith("ing") and spot.before.rstrip("aw").endswith("o")
+    return of and any(item.lower in _ACCUSING for item in before)
 
 
 def _of_infinitive(spot: Spot) -> Reading | None:
@@ -102,7 +130,8 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
+    denies = cue.words in {("not",), ("n't",), ("n’t",), ("no",)}
+    if denies and between and between[0].lower in _PSEUDO:
         return False
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False

@@ -77,6 +77,7 @@ class Discourse:
         view: the people in view.
         sentence: the sentence heard last.
         today: the latest "today".
+        blocked: the platform that the latest act was on itself, or null.
         usual_target: the country that the whole document most often says to be under sanctions.
         last_act: index of the sentence with the latest takedown or restoration.
     """
@@ -94,6 +95,7 @@ class Discourse:
     usual_authority: Mention | None = None
     usual_target: Mention | None = None
     today: Mention | None = None
+    blocked: Mention | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the names of the next sentence; a name that only tells of a kind is passed over."""

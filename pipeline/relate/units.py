@@ -26,7 +26,7 @@ _OWN: Final = frozenset({"holder", "handle", "quantity"})
 
 _DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
 #: Codes of the words that tell what accounts are: "fake", "alt-right", "conservative gun".
-_DESCRIBING: Final = frozenset("wPKNG-")
+_DESCRIBING: Final = frozenset("wPKNG-&")
 #: What accounts do, behind them: "accounts | that mock the mayor", "sites | hosting angry videos".
 _TOLD: Final = re.compile(r"[Dr]?[wv][DwGNKLU-]{1,5}(?![DwGNKLU1-6-])")
 _RELATIVE: Final = frozenset(load_table("references")["relative"])
@@ -177,7 +177,7 @@ def _modifies(sentence: Sentence, index: int) -> bool:
     if code == "o":
         return before == "C"  # "hundreds of sites"
     if code == "&":
-        return sentence.codes[index - 1 : index + 2] == "P&P"
+        return sentence.codes[index - 1 : index + 2] in {"P&P", "w&w"}
     if code == "V":
         return before in set("DMSCa-")  # "his suspended account"
     return code not in "DT"

@@ -194,3 +194,17 @@ def test_who_asks_is_the_subject_of_the_cue(
     sentence = sentence_of(row)
     cue = next(item for item in sentence.items if item.text == "asked")
     assert text(requester(sentence, cue.start)) == asks
+
+
+@pytest.mark.parametrize(
+    ("row", "actor"),
+    [
+        ("After suspending/V* Ada_Lane/person , Twitter/platform spoke .", "Twitter"),
+        ("Shortly after suspending/V* Ada_Lane/person 's page/unit , Twitter/platform spoke .", "Twitter"),
+        ("They spoke after suspending/V* Ada_Lane/person , Twitter/platform said .", None),
+    ],
+)
+def test_a_clause_without_a_subject_has_that_of_the_next(
+    spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
+) -> None:
+    assert text(doer(spot_of(row, frame="ing"), Voice.ACTIVE, discourse_of(row))) == actor

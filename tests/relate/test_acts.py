@@ -384,6 +384,21 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
     assert claims_of(row, lemma=lemma, frame=frame) == []
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform said it will remove/V* adverts/unit that break rules .",
+        "Senators asked Twitter/platform to remove/V* adverts/unit .",
+        "Twitter/platform refused to remove/V* adverts/unit .",
+        "Twitter/platform had to remove/V* a video/unit .",
+    ],
+    ids=["planned", "asked for", "refused", "one thing"],
+)
+def test_what_a_platform_is_to_do_is_no_habit(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="remove", frame="base")
+    assert told(claim)["platform"] == "Twitter"
+
+
 def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
@@ -471,3 +486,54 @@ def test_an_app_of_a_platform_lives_in_the_shop(claims_of: ClaimsOf) -> None:
         "holder": "Gab",
         "platform": "Google",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Parler/platform was removed/V* from the App_Store/platform .", "Parler"),
+        ("Kettle_Race/name was removed/V* from its App_Store/platform .", "Kettle Race"),
+    ],
+)
+def test_what_a_shop_drops_is_an_app(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row, lemma="remove")
+    assert (told(claim)["holder"], claim.hints, claim.action) == (holder, {"unit": "app"}, "content_removal")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform banned/V* Ada_Lane/person from posting .",
+        "Ada_Lane/person was banned/V* from running adverts on Twitter/platform .",
+    ],
+)
+def test_who_is_kept_from_some_use_is_restricted(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="ban")
+    assert (told(claim)["holder"], claim.action) == ("Ada Lane", "account_restriction")
+
+
+def test_a_platform_kept_from_something_is_not_blocked(claims_of: ClaimsOf) -> None:
+    assert claims_of("Iran/country banned/V* Twitter/platform from gathering names .", lemma="ban") == []
+
+
+def test_what_is_always_done_to_a_group_is_no_act(claims_of: ClaimsOf) -> None:
+    row = "Twitter/platform has always banned/V* angry activists/G ."
+    assert claims_of(row, lemma="ban") == []
+    assert len(claims_of(row.replace("always ", ""), lemma="ban")) == 1
+
+
+def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
+    spot_of: SpotOf, discourse_of: DiscourseOf
+) -> None:
+    rows = "Iran/country banned/V* Twitter/platform .", "A court lifted the ban/Q* ."
+    discourse = discourse_of(*rows)
+    list(act_claims(spot_of(rows[0], 0, lemma="ban", action="account_termination"), discourse))
+    ban = {"lemma": "ban", "frame": "noun", "action": "account_termination"}
+    (claim,) = act_claims(spot_of(rows[1], 1, **ban), discourse)
+    assert (told(claim)["platform"], claim.action) == ("Twitter", "service_unblock")
+
+
+@pytest.mark.parametrize(("group", "count"), [("white nationalists", 1), ("its withdrawals", 0)])
+def test_a_group_that_is_banned_is_of_people(claims_of: ClaimsOf, group: str, count: int) -> None:
+    row = f"Twitter/platform has banned/V* {group} ."
+    assert len(claims_of(row, lemma="ban")) == count

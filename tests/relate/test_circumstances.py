@@ -124,3 +124,10 @@ def test_a_word_beside_or_a_stretch_of_time_tells_how_long(
 def test_who_says_so_is_the_speaker(spot_of: SpotOf, row: str, source: str | None, kind: str | None) -> None:
     found = source_of(spot_of(row))
     assert (text(found.words) if found else None, found.type if found else None) == (source, kind)
+
+
+@pytest.mark.parametrize(
+    "row", ["It was banned/V* for Bob_Marsh/person a week later .", "It was banned/V* for his week of rage ."]
+)
+def test_a_week_behind_another_word_is_no_stretch_of_time(spot_of: SpotOf, row: str) -> None:
+    assert permanence_of(spot_of(row)) is None
