@@ -251,3 +251,13 @@ def test_half_a_compound_is_no_verb(itemiser: Itemiser, blank: Language) -> None
     (sentence,) = itemiser.sentences(mark_sentences(blank(text)), Recognised([], []))
     codes = [item.code for item in sentence.items if item.text == "owned"]
     assert codes == ["w", "v"]
+
+
+def test_an_acronym_behind_its_name_is_passed_over(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (KBU) fell (KBU)", ("Kettle Bay University", "organisation"))
+    assert [item.text for item in sentence.items] == ["Kettle Bay University", "fell", "(", "KBU", ")"]
+
+
+def test_what_is_no_acronym_of_the_name_stays(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (XYZ) fell", ("Kettle Bay University", "organisation"))
+    assert "XYZ" in [item.text for item in sentence.items]
