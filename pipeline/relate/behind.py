@@ -10,15 +10,19 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.members import element_end, named_targets
 from pipeline.relate.phrases import Target, skip
+from pipeline.relate.titles import is_set_apart
 from pipeline.tables import load_table
 
 _AND_OF: Final = re.compile(r"[,&]{1,2}o")
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 #: "posted by President Jair Bolsonaro"
-_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,6}N")
+_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL&]{0,8}N")
+#: "that the singer Ada Lane recorded", "she posted"
+_WHO_MADE: Final = re.compile(r"r?(?:[DwGKL]{0,6}N|R)[axh]*([vwd])")
 _NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
+_MAKING: Final = _POSTING | frozenset(load_table("words")["making_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
 _HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
 
@@ -52,6 +56,7 @@ class _Reader:
             self._handles,
             self._handle_like,
             self._posted_by,
+            self._whom_posted,
             self._by,
             self._on,
             self._of,
@@ -113,10 +118,22 @@ class _Reader:
         self.index = match.end()
         return True
 
+    def _whom_posted(self) -> bool:
+        """Read who made a post: "the interview that Ada Lane gave", "a tweet she wrote"."""
+        match = _WHO_MADE.match(self.sentence.codes, self.index) if self._is_content() else None
+        if match is None or self.sentence.items[match.start(1)].lower not in _MAKING:
+            return False
+        who = max(self.sentence.codes.rfind(code, self.index, match.start(1)) for code in "NR")
+        self.holders.append({"holder": self.sentence.items[who].as_mention()})
+        self.index = match.end()
+        return True
+
+    def _is_content(self) -> bool:
+        return self.sentence.items[self.unit].as_mention().value == "content"
+
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
-        content = self.sentence.items[self.unit].as_mention().value == "content"
-        if not content or self._code() not in "bf":
+        if not self._is_content() or self._code() not in "bf":
             return False
         return self._take(named_targets(self.sentence, self.index + 1), self.holders)
 
@@ -135,6 +152,9 @@ class _Reader:
         named = named_targets(self.sentence, self.index + 1)
         if code == "l" and self.sentence.items[self.index].lower in _NAMING_LINKS:
             named = [_called(self.sentence, target) for target in named[:1]]
+            if named and self._is_content():
+                self.index = named[-1].span[1]  # a title is nobody: "a video called Kettle Days"
+                return True
         return self._take(named, self.holders)
 
     def _including(self) -> bool:
@@ -163,6 +183,11 @@ class _Reader:
         """Read a name right behind the unit: "the channel Kettle TV"."""
         if self._code() != "N" or self.index != self.unit + 1 or self.holders:
             return False
+        if self._is_content() and is_set_apart(
+            self.sentence.article, self.sentence.items[self.index].as_mention()
+        ):
+            self.index += 1  # a title is nobody: the video "Kettle Days"
+            return True
         self.holders.append(
             _called(self.sentence, Target(self.index, (self.index, self.index + 1), {})).roles
         )
