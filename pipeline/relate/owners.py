@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.persons import tells_kind
-from pipeline.relate.phrases import LONGEST, Target, group_start, is_definite
+from pipeline.relate.phrases import LONGEST, REFERRING, Target, group_start, is_definite
 from pipeline.relate.targets import targets_from
 from pipeline.relate.titles import is_set_apart
 from pipeline.relate.units import unit_targets
@@ -37,6 +37,8 @@ _ON_ACCOUNT: Final = re.compile(r"1M[wLPa]*U,[^;]*$")
 _HAS_BEFORE: Final = re.compile(r"([NR])[ax]*h[DwLPa]*$")
 #: Who "runs a channel with 9,000 subscribers": the name or pronoun next before it in the clause.
 _MAKER_BEFORE: Final = re.compile(r"([NR])[^;,NRHUPK]*$")
+#: Another number of the same account: "9,000 Instagram followers and | 300 subscribers".
+_SAME: Final = re.compile(r"C[wPUoS-]{0,3}F(?:1P)?[,&]")
 #: "Kettle TV, | a channel with 9,000 followers": the name that a new account tells more of.
 _APPOSED: Final = re.compile(r"(N),$")
 #: "With 9,000 followers, Ada Lane ...": the number opens the sentence, behind it comes whose it is.
@@ -80,7 +82,7 @@ def _owner(sentence: Sentence, first: int) -> _Roles:
     """Return the roles of the account that the number at item `first` is said of."""
     if sentence.codes.startswith("-F", first + 1):
         named = _roles_of(targets_from(sentence, first + 3))  # "the 9,000-member | Kettle Days group"
-        if {"holder", "handle"} & named.keys():
+        if any(words.type not in REFERRING for words in named.values() if words.type != "unit"):
             return named
     owner = _OWNER_BEFORE.search(sentence.codes, 0, first)
     if owner and owner.group(1) == "M":
@@ -126,7 +128,7 @@ def _subject(sentence: Sentence, first: int) -> Target | None:
             if not _is_complement(sentence, at):
                 return named
             complement = complement or named
-        if code in ";C":
+        if code == ";" or (code == "C" and not _SAME.match(sentence.codes, at)):
             break
     if complement is not None:
         return complement
@@ -166,7 +168,9 @@ def _group_at(sentence: Sentence, at: int) -> Target | None:
     if sentence.codes[at] != "G" or not sentence.items[at].lower.endswith("s"):
         return None
     first = group_start(sentence, at)
-    if sentence.codes[:first].endswith("C") or _COMPLEMENT.search(sentence.codes[:first]):
+    before, behind = sentence.codes[:first], sentence.codes[at + 1 : at + 2]
+    told = before.endswith("v") and behind != "6"  # "told reporters"
+    if told or before.endswith("C") or _COMPLEMENT.search(before):
         return None
     return Target(at, (first, at + 1), {"holder": sentence.words(first, at + 1)})
 

@@ -65,4 +65,4 @@ def group_start(sentence: Sentence, head: int) -> int:
         if sentence.items[first - 1].lower.endswith(("ed", "s")):
             break  # "targeted | firms", "harasses | women"
         first -= 1
-    return first
+    return first + (first < head and sentence.codes[:first].endswith("t"))  # "to recruit | influencers"

@@ -247,8 +247,7 @@ class Discourse:
             if clause is None or hangs(self.sentence, clause.start()):
                 return None
         named = self.sentence.items[clause.start()].as_mention()
-        person = named.type == "person" or self.view.is_person(named)
-        return named if person and can_mean(words.text.lower(), named) else None
+        return named if can_mean(words.text.lower(), named) else None
 
     def _group_before(self, words: Mention) -> Mention | None:
         """Return the people or firms told in the plural next before "their", where no name comes between."""

@@ -39,7 +39,7 @@ _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
 #: "was given a two-week", "is facing an Instagram", "got a", up to the noun.
 _SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
 #: Who has something done, up to what it is done to: "Ada Lane, who has had", "Kettle TV, a channel, saw".
-_EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|,?r)?[axhm]*([hvwx])a*$")
+_EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|,?r)?[axhmS]*([hvwx])a*$")
 _EXPERIENCING: Final = frozenset(load_table("words")["experiencing_verbs"])
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
