@@ -171,7 +171,9 @@ def _is_company_form(word: str) -> bool:
 
 
 def _can_end(word: str) -> bool:
-    return word[-1].isalnum() or word == "." or _closes_company(word)
+    return (
+        word[-1].isalnum() or word == "." or _closes_company(word) or word in load_table("titles")["dotted"]
+    )
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:

@@ -15,7 +15,6 @@ from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
 _DOERS: Final = frozenset("PAKN")
-#: Words that mean the platform spoken of, as the subject of an act.
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
 #: Before a participle whose subject is that of the clause behind it: "Shortly after", "By".
@@ -26,6 +25,11 @@ _MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])"
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
 _SHOP_WORDS: Final = frozenset(load_table("words")["shop_words"])
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
+#: "a Twitter spokesman said", "said Twitter": a platform beside a verb, which may be one of saying.
+_SPEAKS: Final = re.compile(r"P[wGNU]{0,3}(v)|(v)[DwG]{0,3}P")
+_SAYING: Final = frozenset(load_table("circumstances")["saying_verbs"])
+#: A platform and those behind it: "Facebook, Apple and Spotify".
+_FELLOWS: Final = re.compile(r"P(?:[,&]{1,2}P)*(?![wLSG]*[UG])")
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
 _PLATFORM_LIST: Final = re.compile(r"[f12345][DM]?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
@@ -85,8 +89,26 @@ def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | 
         if item.lower in _STANDS_FOR_STATE:
             own = [other.mention for other in sentence.items[max(0, at - 2) : at] if other.code == "K"]
             return own[0] if own else discourse.main_country(())
-        named = [other.mention for other in sentence.items[:at] if other.code == "P"]
-        return named[-1] if named else discourse.platform
+        speaking = _speaking(sentence) if item.lower == "we" else None
+        return speaking or _platform_before(sentence, at) or discourse.platform
+    return None
+
+
+def _platform_before(sentence: Sentence, at: int) -> Mention | None:
+    """Return the platform named last before item `at`; one that owns another is the last choice."""
+    named = [i for i in range(at) if sentence.codes[i] == "P"]
+    free = [i for i in named if not _oblique(sentence, i)]
+    return sentence.items[(free or named)[-1]].mention if named else None
+
+
+def _speaking(sentence: Sentence) -> Mention | None:
+    """Return the platform that says "we": "We removed the page, a Twitter spokesman said"."""
+    for match in _SPEAKS.finditer(sentence.codes):
+        verb = max(match.start(1), match.start(2))
+        if sentence.items[verb].lower in _SAYING:
+            return next(
+                item.mention for item in sentence.items[match.start() : match.end()] if item.code == "P"
+            )
     return None
 
 
@@ -137,13 +159,15 @@ def platform_meant(spot: Spot, platform: Mention | None) -> Mention | None:
 
 
 def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
-    """Return the platforms that act together with `actor`: "Facebook, Apple and Spotify removed"."""
+    """Return the platforms that act together: "Facebook and Spotify removed", "by Facebook and Apple"."""
     at = next((i for i, item in enumerate(sentence.items) if item.mention is actor), None)
     if at is None:
         return [actor]
     joined = re.search(r"(?:P[,&]{1,2})*P$", sentence.codes[: at + 1])
     first = joined.start() if joined else at
-    return [item.as_mention() for item in sentence.items[first : at + 1] if item.code == "P"]
+    behind = _FELLOWS.match(sentence.codes, at)
+    last = behind.end() if behind else at + 1
+    return [item.as_mention() for item in sentence.items[first:last] if item.code == "P"]
 
 
 def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> dict[str, Mention]:

@@ -132,8 +132,9 @@ class _Act(Candidate):
             return around or ([meant] if meant else [])
         if self.actor is not None and self.actor.type == "platform":
             return fellow_platforms(self.sentence, self.actor)
-        if "platform" in self.antecedents:
-            return [self.antecedents["platform"]]
+        told = self.antecedents.get("platform") or self._lost_on()
+        if told is not None:
+            return [told]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
             hosts = [mention for mention in inside if mention.value not in OWNERS]
@@ -141,6 +142,13 @@ class _Act(Candidate):
         if self.at_large():
             return []
         return [self.discourse.platform] if self.discourse.platform else []
+
+    def _lost_on(self) -> Mention | None:
+        """Return the platform where the holder of what comes back is told to have had it, or null."""
+        holder = self.antecedents.get("holder") or self.roles.get("holder")
+        if self.trigger.kind != "restoration" or holder is None:
+            return None
+        return self.discourse.platform_of(holder)
 
     def _is_like_state(self) -> bool:
         """Say whether a state acts, or a website or in a country something is blocked by nobody named."""
@@ -204,10 +212,10 @@ class _Act(Candidate):
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""
-        together = (
-            self.actor is not None and self.actor.type == "platform" and platform in self.platforms[:-1]
+        together = self.actor is not None and self.actor.type == "platform" and self.actor in self.platforms
+        return (
+            platform if together and platform is not None and not platforms_around(self.spot) else self.actor
         )
-        return platform if together and not platforms_around(self.spot) else self.actor
 
     def _remember(self) -> None:
         named = {role: self.antecedents.get(role) or self.roles.get(role) for role in ("holder", "handle")}

@@ -10,17 +10,21 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.members import element_end, named_targets
 from pipeline.relate.phrases import Target, skip
+from pipeline.relate.titles import is_set_apart
 from pipeline.tables import load_table
 
 _AND_OF: Final = re.compile(r"[,&]{1,2}o")
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 #: "posted by President Jair Bolsonaro"
-_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,6}N")
+_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL&]{0,8}N")
+#: "that the singer Ada Lane recorded", "she posted"
+_WHO_MADE: Final = re.compile(r"r?(?:[DwGKL]{0,6}N|R)[axh]*([vwd])")
 _NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
 #: Words for what leads to a site, which end in "to".
 LINK_WORDS: Final = frozenset(load_table("words")["link_words"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
+_MAKING: Final = _POSTING | frozenset(load_table("words")["making_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
 _HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
 
@@ -54,6 +58,7 @@ class _Reader:
             self._handles,
             self._handle_like,
             self._posted_by,
+            self._whom_posted,
             self._by,
             self._on,
             self._of,
@@ -115,6 +120,19 @@ class _Reader:
         self.index = match.end()
         return True
 
+    def _whom_posted(self) -> bool:
+        """Read who made a post: "the interview that Ada Lane gave", "a tweet she wrote"."""
+        match = _WHO_MADE.match(self.sentence.codes, self.index) if self._is_content() else None
+        if match is None or self.sentence.items[match.start(1)].lower not in _MAKING:
+            return False
+        who = max(self.sentence.codes.rfind(code, self.index, match.start(1)) for code in "NR")
+        self.holders.append({"holder": self.sentence.items[who].as_mention()})
+        self.index = match.end()
+        return True
+
+    def _is_content(self) -> bool:
+        return self.sentence.items[self.unit].as_mention().value == "content"
+
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
         if not self._is_content() or self._code() not in "bf":
@@ -143,9 +161,6 @@ class _Reader:
             named = [_called(self.sentence, target) for target in named[:1]]
         return self._take(named, self.holders)
 
-    def _is_content(self) -> bool:
-        return self.sentence.items[self.unit].as_mention().value == "content"
-
     def _including(self) -> bool:
         """Read the members of a group, which keeps an entry of its own: "accounts, including A and B"."""
         colon = self.sentence.items[self.index].text == ":" and self._code(1) in "NHD"
@@ -172,6 +187,11 @@ class _Reader:
         """Read a name right behind the unit: "the channel Kettle TV"."""
         if self._code() != "N" or self.index != self.unit + 1 or self.holders:
             return False
+        if self._is_content() and is_set_apart(
+            self.sentence.article, self.sentence.items[self.index].as_mention()
+        ):
+            self.index += 1  # a title is nobody: the video "Kettle Days"
+            return True
         self.holders.append(
             _called(self.sentence, Target(self.index, (self.index, self.index + 1), {})).roles
         )

@@ -12,6 +12,7 @@ from pipeline.relate.items import Spot
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import DEFINITE, PLATFORM_WORDS, THINGS, Target
 from pipeline.relate.references import Discourse
+from pipeline.relate.titles import is_italic
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
@@ -135,7 +136,8 @@ class Candidate:
         if self._is_placed() or self.is_kept_from_use():
             return True
         if needed == "unit":
-            return acts and holder.type == "person"  # "TikTok has deleted him"
+            named = holder.type == "person" or is_italic(self.sentence.article, holder)
+            return acts and named  # "TikTok has deleted him"
         if acts or self.at_large():
             return True
         told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes

@@ -51,7 +51,11 @@ class Relater:
 
 def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Yield the claims of a document's sentences, in the order of the text."""
-    discourse = Discourse(usual_authority=usual_authority(sentences), usual_target=usual_target(sentences))
+    discourse = Discourse(
+        usual_authority=usual_authority(sentences),
+        usual_target=usual_target(sentences),
+        sentences=sentences,
+    )
     for sentence in sentences:
         discourse.hear(sentence)
         for spot in sentence.spots():

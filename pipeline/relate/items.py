@@ -24,7 +24,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.facts.claims import Mention, MentionType, Recognised, Trigger
+from pipeline.normalise.names import is_acronym_of
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
+from pipeline.relate.titles import with_titles
 from pipeline.tables import load_table
 
 _CODES: Final[dict[str, str]] = {
@@ -47,6 +49,10 @@ _COMMON_VERBS: Final = frozenset(
     entry["lemma"]
     for entry in load_table("triggers")["verbs"]
     if entry["object"] in {"listed", "unlisted", "branded"}
+)
+#: Words for the users of a platform, which some write as names.
+_USERS: Final = frozenset(
+    word for entry in load_table("platforms").values() for word in entry.get("cues", ())
 )
 #: Characters that the grammar does not see.
 _SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
@@ -159,8 +165,9 @@ class Itemiser:
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
         """Return the sentences of `doc` as items, in order."""
-        at = _Starts(_by_token(doc, recognised.mentions), _by_token(doc, recognised.triggers), _unseen(doc))
         text = doc.text  # spaCy builds it anew at each call
+        mentions = with_titles(text, recognised.mentions)
+        at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), _unseen(doc))
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
 
     def _sentence(self, text: str, number: int, span: Span, at: _Starts) -> Sentence:
@@ -182,9 +189,27 @@ class Itemiser:
             if item.lower in self._groups and _OWNING.search("".join(other.code for other in items[-2:])):
                 item = replace(item, code="G", mention=None)  # "accounts belonging to the group"
             items.append(item)
+        items = list(_without_acronyms(items))
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)
         )
+
+
+def _without_acronyms(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items but for acronyms in brackets behind what they stand for: "Kettle Bay University (KBU)"."""
+    named: Item | None = None
+    passed = 0
+    for at, item in enumerate(items):
+        if at < passed:
+            continue
+        inside = items[at + 1 : at + 3]
+        if named and item.text == "(" and len(inside) > 1 and inside[1].text == ")":
+            short = inside[0].text
+            if short.isupper() and is_acronym_of(short, named.text):
+                passed = at + 3
+                continue
+        named = item if item.code == "N" else None
+        yield item
 
 
 class _Starts(NamedTuple):
@@ -217,6 +242,8 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
     """Return the item that starts at token `index`, and the index of the token after it."""
     triggers = tuple(at.triggers.get(index, ()))
     mention = at.mentions.get(index, [None])[0]
+    if mention is not None and _is_no_name(mention, triggers):
+        mention = None
     if mention is not None and not (triggers and triggers[0].end > mention.end):
         end = _token_after(doc, index, mention.end)
         # "snapback sanctions" is a programme's name and a trigger.
@@ -235,6 +262,13 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
     start, stop, code = span.start_char, span.end_char, match.term.value if match else "w"
     unit = Mention(start, stop, span.text, "unit", match.term.table) if match and code == "U" else None
     return Item(code, start, stop, span.text, unit), end
+
+
+def _is_no_name(mention: Mention, triggers: Sequence[Trigger]) -> bool:
+    """Say whether capitals make no name: "the YouTuber", "Subscriber Count" in the head of a table."""
+    counting = bool(triggers) and all(trigger.kind == "follower_count" for trigger in triggers)
+    users = mention.type in {"name", "organisation"} and mention.text.lower() in _USERS
+    return users or (counting and mention.type == "name")
 
 
 def _token_after(doc: Doc, index: int, end_char: int) -> int:

@@ -56,3 +56,13 @@ def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
 def is_definite(sentence: Sentence, index: int) -> bool:
     """Say whether the item at `index` is "the", "this" or "that"."""
     return sentence.items[index].lower in DEFINITE
+
+
+def group_start(sentence: Sentence, head: int) -> int:
+    """Return the first item of the words for a group whose noun is item `head`: "ten | local firms"."""
+    first = head
+    while first and sentence.codes[first - 1] in "wLK-":
+        if sentence.items[first - 1].lower.endswith(("ed", "s")):
+            break  # "targeted | firms", "harasses | women"
+        first -= 1
+    return first + (first < head and sentence.codes[:first].endswith("t"))  # "to recruit | influencers"

@@ -51,6 +51,9 @@ _VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)
 _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
 #: "was given a two-week", "is facing an Instagram", "got a", up to the noun.
 _SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
+#: Who has something done, up to what it is done to: "Ada Lane, who has had", "Kettle TV, a channel, saw".
+_EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|,?r)?[axhmS]*([hvwx])a*$")
+_EXPERIENCING: Final = frozenset(load_table("words")["experiencing_verbs"])
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
 #: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
@@ -79,7 +82,11 @@ def targets_of(spot: Spot, how: Voice) -> list[Target]:
     if how is Voice.NOUN:
         return _of_noun(sentence, index)
     found = targets_before(sentence, len(_VERB_BEFORE.sub("", spot.before)))
-    return _of_owners(spot, found) or found + _listed_behind(spot, found) or found
+    owned = _of_owners(spot, found)
+    if owned:
+        return owned
+    found = [_of_experiencer(sentence, target) for target in found]
+    return found + _listed_behind(spot, found) or found
 
 
 def _of_owners(spot: Spot, found: list[Target]) -> list[Target]:
@@ -104,6 +111,17 @@ def _of_gap(spot: Spot) -> list[Target]:
         return []
     found = targets_before(spot.sentence, gap.start())
     return found if found and found[-1].span[1] == gap.start() else []
+
+
+def _of_experiencer(sentence: Sentence, target: Target) -> Target:
+    """Give accounts and posts to the subject who has it done to them: "Ada Lane had posts removed"."""
+    experiencer = _EXPERIENCER.search(sentence.codes, 0, target.span[0])
+    holder = target.roles.get("holder")
+    known = "unit" not in target.roles or (holder is not None and holder.type != "pronoun")
+    if experiencer is None or known or sentence.items[experiencer.start(2)].lower not in _EXPERIENCING:
+        return target
+    who = sentence.items[experiencer.start(1)].as_mention()
+    return replace(target, roles={**target.roles, "holder": who})
 
 
 def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:

@@ -35,6 +35,8 @@ def text(mention: Mention | None) -> str | None:
         ("Kettle_Inc/organisation suspended/V* it .", "Kettle Inc"),
         ("Twitter/platform said on Monday/date that it suspended/V* her .", "Twitter"),
         ("Twitter/platform spoke , and the company suspended/V* her .", "Twitter"),
+        ("Twitter/platform , owned by Amazon/platform , said that it suspended/V* her .", "Twitter"),
+        ("We suspended/V* her , a Twitter/platform spokesman said .", "Twitter"),
         ("Ada_Lane/person , wrote to Twitter/platform , which suspended/V* her .", "Twitter"),
         ("The boss of Twitter/platform suspended/V* it .", None),
         ("Twitter/platform 's boss suspended/V* it .", None),
@@ -208,3 +210,9 @@ def test_a_clause_without_a_subject_has_that_of_the_next(
     spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
 ) -> None:
     assert text(doer(spot_of(row, frame="ing"), Voice.ACTIVE, discourse_of(row))) == actor
+
+
+def test_those_behind_the_first_in_a_list_act_with_it(sentence_of: Callable[[str], Sentence]) -> None:
+    sentence = sentence_of("It was suspended by Facebook/platform , Apple/platform and Spotify/platform .")
+    first = next(item.as_mention() for item in sentence.items if item.code == "P")
+    assert [mention.text for mention in fellow_platforms(sentence, first)] == ["Facebook", "Apple", "Spotify"]

@@ -537,3 +537,52 @@ def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
 def test_a_group_that_is_banned_is_of_people(claims_of: ClaimsOf, group: str, count: int) -> None:
     row = f"Twitter/platform has banned/V* {group} ."
     assert len(claims_of(row, lemma="ban")) == count
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Ada_Lane/person has had posts/unit suspended/V* by Twitter/platform .", "Ada Lane"),
+        ("Ada_Lane/person , who has had posts/unit suspended/V* by Twitter/platform , wept .", "Ada Lane"),
+        (
+            "Kettle_TV/name , which mocks Bob/person , saw/v its page/unit suspended/V* by VK/platform .",
+            "Kettle TV",
+        ),
+        (
+            "Ada_Lane/person saw/v Bob_Marsh/person 's page/unit suspended/V* by Twitter/platform .",
+            "Bob Marsh",
+        ),
+    ],
+)
+def test_who_has_it_done_holds_what_it_is_done_to(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim)["holder"] == holder
+
+
+def test_each_of_several_doers_behind_by_acts_on_its_own(claims_of: ClaimsOf) -> None:
+    row = "Ada_Lane/person was suspended/V* by Twitter/platform , VK/platform and YouTube/platform ."
+    claims = [told(claim) for claim in claims_of(row)]
+    assert [(claim["platform"], claim["actor"]) for claim in claims] == [
+        ("Twitter", "Twitter"),
+        ("VK", "VK"),
+        ("YouTube", "YouTube"),
+    ]
+
+
+def test_the_post_is_that_of_who_posted_it_before(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of(
+        "Bob_Marsh/person 's account/unit fell .",
+        "Ada_Lane/person shared/v a clumsy video/unit on Twitter/platform .",
+        "Twitter/platform suspended/V* the video/unit .",
+    )
+    assert told(claim)["holder"] == "Ada Lane"
+
+
+def test_what_comes_back_comes_back_where_it_was_lost(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Ada_Lane/person 's Twitter/platform account/unit fell .",
+        "Bob_Marsh/person 's VK/platform account/unit fell .",
+        "Ada_Lane/person was reinstated/V* and wrote about Telegram/platform .",
+    )
+    (claim,) = claims_of(*rows, lemma="reinstate")
+    assert told(claim)["platform"] == "Twitter"

@@ -55,9 +55,16 @@ def test_sanctions_have_only_a_date_of_their_own_phrase(spot_of: SpotOf, row: st
         ("It had 29,000/count followers/F* on Twitter/platform on Monday/date .", "Monday"),
         ("It had 29,000/count followers/F* and was gone by Monday/date .", None),
         ("On Monday/date it had 29,000/count followers/F* .", None),
+        ("She told her 29,000/count followers/F* on Monday/date .", None),
+        ("Ada_Lane/person 's 29,000/count Twitter/platform followers/F* on Monday/date wept .", None),
+        ("It now has 29,000/count followers/F* .", "now"),
+        ("It is currently/date rising and has 29,000/count followers/F* .", "currently"),
+        ("Today/date , it has 29,000/count followers/F* .", "Today"),
+        ("As of Monday/date , it had 29,000/count followers/F* .", "Monday"),
+        ("It is now sad , and had 29,000/count followers/F* .", None),
     ],
 )
-def test_a_number_has_only_a_date_right_behind_it(spot_of: SpotOf, row: str, date: str | None) -> None:
+def test_a_number_has_a_date_of_its_own_or_is_of_today(spot_of: SpotOf, row: str, date: str | None) -> None:
     assert text(date_beside(spot_of(row))) == date
 
 

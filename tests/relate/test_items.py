@@ -288,3 +288,13 @@ def test_tags_and_inserted_headlines_are_not_read(cut: Cut, text: str) -> None:
 def test_a_group_that_runs_something_is_its_owner(cut: Cut, text: str, code: str) -> None:
     (sentence,) = cut(text, ("group", "unit"))
     assert sentence.codes[-1] == code
+
+
+def test_an_acronym_behind_its_name_is_passed_over(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (KBU) fell (KBU)", ("Kettle Bay University", "organisation"))
+    assert [item.text for item in sentence.items] == ["Kettle Bay University", "fell", "(", "KBU", ")"]
+
+
+def test_what_is_no_acronym_of_the_name_stays(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (XYZ) fell", ("Kettle Bay University", "organisation"))
+    assert "XYZ" in [item.text for item in sentence.items]

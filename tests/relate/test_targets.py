@@ -419,3 +419,49 @@ def test_who_hangs_on_a_preposition_is_no_subject(sentence_of: SentenceOf) -> No
 def test_the_title_of_a_post_is_not_whose_it_is(sentence_of: SentenceOf) -> None:
     row = "a video/unit titled The_Kettle/name by Ada_Lane/person ."
     assert words(targets_from(sentence_of(row), 0)) == [{"unit": "video", "holder": "Ada Lane"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "quantity"),
+    [
+        ("two/count more tweets/unit by Ada_Lane/person .", "two"),
+        ("two_million/count pieces of content/unit .", "two million"),
+        ("hundreds/count of sites/unit .", "hundreds"),
+        ("two/count of the pages/unit .", "two"),
+        ("two/count of his pages/unit .", "two"),
+    ],
+)
+def test_a_number_counts_the_unit_behind_more_of_its_phrase(
+    sentence_of: SentenceOf, row: str, quantity: str
+) -> None:
+    (found,) = words(targets_from(sentence_of(row), 0))
+    assert found["quantity"] == quantity
+
+
+def test_some_of_the_pages_are_of_those_told_before(sentence_of: SentenceOf) -> None:
+    (found,) = targets_from(sentence_of("two/count of the pages/unit ."), 0)
+    assert found.definite
+
+
+def test_a_vague_number_before_a_group_is_its_quantity_too(sentence_of: SentenceOf) -> None:
+    (found,) = named_targets(sentence_of("several/count Iranian/country officials ."), 0)
+    assert {role: mention.text for role, mention in found.roles.items()} == {
+        "quantity": "several",
+        "holder": "Iranian officials",
+        "target": "several Iranian officials",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("a post/unit made by singer and activist Ada_Lane/person .", "Ada Lane"),
+        ("ads/unit placed by Senator Ada_Lane/person .", "Ada Lane"),
+        ("an interview/unit that activist Ada_Lane/person gave .", "Ada Lane"),
+        ("a tweet/unit Ada_Lane/person had posted/v .", "Ada Lane"),
+        ("posts/unit she wrote/v .", "she"),
+        ("the Android/name app/unit .", None),
+    ],
+)
+def test_a_post_is_of_who_made_it(sentence_of: SentenceOf, row: str, holder: str | None) -> None:
+    assert words(targets_from(sentence_of(row), 0))[0].get("holder") == holder
