@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -78,6 +78,7 @@ class Discourse:
         sentence: the sentence heard last.
         today: the latest "today".
         usual_target: the country that the whole document most often says to be under sanctions.
+        full_names: the words for a body -> the mention that names it in full, where the document has one.
         last_act: index of the sentence with the latest takedown or restoration.
     """
 
@@ -93,6 +94,7 @@ class Discourse:
     sentence: Sentence | None = None
     usual_authority: Mention | None = None
     usual_target: Mention | None = None
+    full_names: Mapping[str, Mention] = field(default_factory=dict)
     today: Mention | None = None
 
     def hear(self, sentence: Sentence) -> None:

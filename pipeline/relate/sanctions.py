@@ -298,7 +298,9 @@ def _claims(
             if authority is None and (implied is None or _is_one(referent or words, implied)):
                 continue
             roles = {"target": words, "authority": authority, "program": program, "date": date}
-            meant = {"target": referent, "authority": None if authority else implied}
+            body = authority or implied
+            full = discourse.full_names.get(body.text) if body else None
+            meant = {"target": referent, "authority": full or (None if authority else implied)}
             yield make_claim(
                 spot,
                 roles,

@@ -418,3 +418,40 @@ def test_what_goes_on_is_of_the_today_spoken_of(
 ) -> None:
     found = claims_of("Today/date the EU/authority met .", row, frame=frame)[0].roles.get("date")
     assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("row", "lemma", "frame", "expected"),
+    [
+        ("China/country sanctioned/V* Ada_Lane/person .", "sanction", "ed", [("Ada Lane", "China")]),
+        (
+            "Egypt/country 's new government/G has sanctioned/V* Ada_Lane/person .",
+            "sanction",
+            "ed",
+            [("Ada Lane", "Egypt")],
+        ),
+        (
+            "China/country imposed/v sanctions/Q* on Ada_Lane/person .",
+            "sanctions",
+            "noun",
+            [("Ada Lane", "China")],
+        ),
+        (
+            "China/country officials/G sanctioned/V* Ada_Lane/person .",
+            "sanction",
+            "ed",
+            [("Ada Lane", "China officials")],
+        ),
+        ("In China/country sanctioned/V* Ada_Lane/person .", "sanction", "ed", []),
+    ],
+)
+def test_any_state_that_is_the_subject_of_the_verb_is_the_author(
+    claims_of: ClaimsOf, row: str, lemma: str, frame: str, expected: list[Pair]
+) -> None:
+    assert pairs(claims_of(row, lemma=lemma, frame=frame)) == expected
+
+
+def test_a_body_is_named_as_fully_as_the_document_names_it(nlp: Language) -> None:
+    text = "The U.S. Treasury Department met. The Treasury also sanctioned Ada Lane."
+    (fact,) = pipeline.extract(text, nlp=nlp)
+    assert fact.authority == "U.S. Treasury Department"  # type: ignore[attr-defined]
