@@ -31,7 +31,9 @@ def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
 
     To stand right before "sanctions" counts for more than to be spoken of.
     """
-    authors = [author for sentence in sentences for author in _authors(sentence)]
+    found = [author for sentence in sentences for author in _authors(sentence)]
+    seldom = load_table("sanctioning")["seldom"]
+    authors = [author for author in found if author.value not in seldom] or found
     counts = Counter(author.value for author in authors)
     for sentence in sentences:
         for author in _beside_sanctions(sentence):

@@ -187,9 +187,15 @@ class Discourse:
                 return roles
         return None
 
-    def main_country(self, but: Collection[str]) -> Mention | None:
-        """Return the country spoken of most so far, the latest mention of it; `but` these codes."""
-        return self.spoken["country"].leader_but(but)
+    def main_country(self, but: Collection[str], rather: Collection[str] = ()) -> Mention | None:
+        """Return the country spoken of most so far, the latest mention of it.
+
+        Args:
+            but: codes of countries that are not meant.
+            rather: codes of those that come before all others.
+        """
+        spoken = self.spoken["country"]
+        return spoken.leader_but(spoken.counts.keys() - set(rather)) or spoken.leader_but(but)
 
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""

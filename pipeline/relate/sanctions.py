@@ -231,10 +231,18 @@ def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]
     before = sentence.items[index - 1] if index else None
     if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
-    for at in range(index - 1, max(-1, index - 5), -1):
+    return _subject_under(spot)
+
+
+def _subject_under(spot: Spot) -> list[Target]:
+    """Return the subject of a clause that says it to suffer sanctions: "X is under sanctions"."""
+    sentence, index = spot.sentence, spot.index
+    for at in range(index - 1, max(-1, index - _GOVERNED), -1):
+        if sentence.codes[at] in ";r":
+            break
         word = sentence.items[at].lower
         suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
-        if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
+        if word in _SUBJECT_UNDER or (word in {"to", "with", "by", "of"} and suffering):
             return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
 
@@ -324,13 +332,27 @@ def _is_one(target: Mention | None, authority: Mention | None) -> bool:
     return target.value == authority.value or country_name(target.value) == authority_name(authority.text)
 
 
+def _main_country(discourse: Discourse) -> Mention | None:
+    """Return the country spoken of most of those that others sanction, or that sanction nobody."""
+    table = load_table("sanctioning")
+    return discourse.main_country(but=table["countries"], rather=table["sanctioned"])
+
+
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
         known = discourse.usual_target or discourse.sanctioned
-        return known or discourse.main_country(load_table("sanctioning")["countries"])
+        return known or _main_country(discourse)
     if words.text.lower().endswith(" country"):
-        return discourse.main_country(load_table("sanctioning")["countries"])
+        return _main_country(discourse)
     if words.type in REFERRING:
-        return discourse.resolve(words, beside=authorities)
+        return discourse.resolve(words, beside=[*authorities, *_authors_spoken_of(discourse)])
     return None
+
+
+def _authors_spoken_of(discourse: Discourse) -> Iterator[Mention]:
+    """Yield the mentions in view of those who sanction others: "it", if sanctioned, is none of them."""
+    for names in discourse.names:
+        for name in names:
+            if name.type == "authority" or name.value in load_table("sanctioning")["habitual"]:
+                yield name

@@ -455,3 +455,39 @@ def test_a_body_is_named_as_fully_as_the_document_names_it(nlp: Language) -> Non
     text = "The U.S. Treasury Department met. The Treasury also sanctioned Ada Lane."
     (fact,) = pipeline.extract(text, nlp=nlp)
     assert fact.authority == "U.S. Treasury Department"  # type: ignore[attr-defined]
+
+
+def test_bare_sanctions_are_rather_on_a_country_that_others_sanction(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Vietnam/country met Vietnam/country .",
+        "Iran/country met .",
+        "The EU/authority lifted sanctions/Q* .",
+    )
+    assert pairs(claims_of(*rows, lemma="sanctions", frame="noun")) == [("Iran", "EU")]
+
+
+def test_a_parliament_is_the_usual_authority_only_where_there_is_no_other(nlp: Language) -> None:
+    text = "Congress met. Congress left. The U.S. knows. Ada Lane was sanctioned."
+    assert [fact.authority for fact in pipeline.extract(text, nlp=nlp)] == ["United States"]  # type: ignore[attr-defined]
+    text = "Congress met. Ada Lane was sanctioned."
+    assert [fact.authority for fact in pipeline.extract(text, nlp=nlp)] == ["Congress"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Kettle_Air/organisation is the subject of U.S./country sanctions/Q* .",
+        "Kettle_Air/organisation is a target of EU/authority sanctions/Q* .",
+        "Kettle_Air/organisation was subjected to many rounds of EU/authority economic sanctions/Q* .",
+    ],
+)
+def test_who_is_the_subject_of_sanctions_is_their_target(claims_of: ClaimsOf, row: str) -> None:
+    assert [pair[0] for pair in pairs(claims_of(row, lemma="sanctions", frame="noun"))] == ["Kettle Air"]
+
+
+def test_a_pronoun_for_who_is_sanctioned_means_none_of_those_who_sanction(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Red_Sparrow/organisation fled .",
+        "The U.S./country met , and the EU/authority sanctioned/V* it .",
+    )
+    assert pairs(claims_of(*rows)) == [("Red Sparrow", "EU")]
