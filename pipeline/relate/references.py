@@ -73,6 +73,7 @@ class Discourse:
         spoken: how often each platform, country and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        dated: the date of the latest sanction claim that has one.
         usual_authority: the authority that the whole document speaks of most.
         view: the people in view.
         sentence: the sentence heard last.
@@ -89,6 +90,7 @@ class Discourse:
     spoken: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     sanctioned: Mention | None = None
     authority: Mention | None = None
+    dated: Mention | None = None
     last_act: int = -_REACH
     view: View = field(default_factory=View)
     sentence: Sentence | None = None

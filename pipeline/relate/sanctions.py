@@ -36,6 +36,8 @@ _IN_PROGRESS: Final = re.compile(r"x[an]*$")
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
 _AS_BEFORE: Final = re.compile(r"[7&]D?$")
+#: Items before the verb within which "also" stands.
+_ALSO_WITHIN: Final = 3
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table; "she added," only says something.
@@ -285,7 +287,7 @@ def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
-    date = date_near(spot) or _day_of_progress(spot, discourse)
+    date = _open_date(spot) or _day_of_progress(spot, discourse) or _day_of_addition(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
@@ -316,11 +318,29 @@ def _claims(
                 antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
+    discourse.dated = date or discourse.dated
+
+
+def _day_of_addition(spot: Spot, discourse: Discourse) -> Mention | None:
+    """Return the date of the sanctions told before, where more of them are told: "it also sanctioned"."""
+    near = spot.sentence.items[max(0, spot.index - _ALSO_WITHIN) : spot.index]
+    first = spot.sentence.items[:1]
+    also = any(item.lower in load_table("sanctioning")["adding"] for item in (*near, *first))
+    return discourse.dated if also else None
+
+
+def _open_date(spot: Spot) -> Mention | None:
+    """Return the date of the trigger, with the "since" before it: sanctions hold from then on."""
+    date, sentence = date_near(spot), spot.sentence
+    at = next((at for at, item in enumerate(sentence.items) if item.mention is date), 0) if date else 0
+    since = at and sentence.items[at - 1].lower == "since"
+    return sentence.words(at - 1, at + 1, "date") if since else date
 
 
 def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
     """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
-    goes_on = spot.trigger.frame == "ing" and _IN_PROGRESS.search(spot.before)
+    verb = spot.sentence.items[spot.index].lower
+    goes_on = verb.endswith("ing") and _IN_PROGRESS.search(spot.before)
     return discourse.today if goes_on else None
 
 

@@ -491,3 +491,49 @@ def test_a_pronoun_for_who_is_sanctioned_means_none_of_those_who_sanction(claims
         "The U.S./country met , and the EU/authority sanctioned/V* it .",
     )
     assert pairs(claims_of(*rows)) == [("Red Sparrow", "EU")]
+
+
+def test_imposing_sanctions_goes_on_too(claims_of: ClaimsOf) -> None:
+    row = "The EU/authority is also imposing/v sanctions/Q* on Ada_Lane/person ."
+    (claim,) = claims_of("Today/date the EU/authority met .", row, lemma="sanctions", frame="noun")
+    assert claim.roles["date"].text == "Today"
+
+
+@pytest.mark.parametrize(
+    ("row", "fields", "date"),
+    [
+        (
+            "Ada_Lane/person has been sanctioned/V* by the EU/authority since 2015/date .",
+            {"lemma": "sanction"},
+            "since 2015",
+        ),
+        (
+            "Ada_Lane/person is under EU/authority sanctions/Q* since 2015/date .",
+            {"lemma": "sanctions", "frame": "noun"},
+            "since 2015",
+        ),
+        ("The EU/authority sanctioned/V* Ada_Lane/person in 2015/date .", {"lemma": "sanction"}, "2015"),
+    ],
+)
+def test_sanctions_since_a_day_hold_from_then_on(
+    claims_of: ClaimsOf, row: str, fields: dict[str, str], date: str
+) -> None:
+    (claim,) = claims_of(row, **fields)
+    assert claim.roles["date"].text == date
+
+
+@pytest.mark.parametrize(("also", "date"), [("also ", "Friday"), ("", None)])
+def test_what_is_done_too_is_of_the_same_day(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse], also: str, date: str | None
+) -> None:
+    rows = (
+        "On Friday/date the EU/authority sanctioned/V* Ada_Lane/person .",
+        f"The EU/authority {also}sanctioned/V* Bob_Marsh/person .",
+    )
+    discourse = discourse_of(*rows)
+    known = {"kind": "sanction", "action": "imposition", "lemma": "sanction"}
+    told = [
+        claim for n, row in enumerate(rows) for claim in sanction_claims(spot_of(row, n, **known), discourse)
+    ]
+    found = told[1].roles.get("date")
+    assert (found.text if found else None) == date
