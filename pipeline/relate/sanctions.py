@@ -15,6 +15,7 @@ from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
 from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
+from pipeline.relate.former import former_act
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
@@ -185,12 +186,15 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = beside or authorities_behind(sentence, index)
+    former = former_act(sentence, index) if at < index else None
+    authorities = beside or ([] if former else authorities_behind(sentence, index))
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
         authorities = authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
+    if former is not None:
+        yield from _claims(former.spot(spot), targets, former.authorities or authorities, discourse)
 
 
 def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:
