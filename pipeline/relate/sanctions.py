@@ -304,6 +304,8 @@ def _claims(
             continue
         if words is not None and words.type == "group" and referent is None and " " not in words.text:
             continue  # "entities", "individuals": of nobody in particular
+        if words is not None and len(words.text) == 1:
+            continue  # a letter of a list, or of a party
         named_words = words if words is not None and words.type not in REFERRING else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
         for author in by:

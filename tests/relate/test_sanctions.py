@@ -537,3 +537,30 @@ def test_what_is_done_too_is_of_the_same_day(
     ]
     found = told[1].roles.get("date")
     assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("behind", "target"),
+    [
+        ("four/count Iranians/country .", "four Iranians"),
+        ("Iranians/country linked to the war .", "Iranians linked to the war"),
+        ("Iranians/country .", "Iranians"),
+        ("Iran/country .", "Iran"),
+    ],
+)
+def test_some_of_a_people_are_a_group(claims_of: ClaimsOf, behind: str, target: str) -> None:
+    assert pairs(claims_of(f"The EU/authority sanctioned/V* {behind}")) == [(target, "EU")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("two/count firms/G linked to the war in recent years .", [("two firms linked to the war", "EU")]),
+        ("two/count firms/G linked to the war in .", [("two firms linked to the war", "EU")]),
+        ("R/name .", []),
+    ],
+)
+def test_no_time_is_part_of_a_description_and_no_letter_is_anybody(
+    claims_of: ClaimsOf, behind: str, expected: list[Pair]
+) -> None:
+    assert pairs(claims_of(f"The EU/authority sanctioned/V* {behind}")) == expected
