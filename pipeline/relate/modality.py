@@ -107,7 +107,10 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False
     # A question in brackets asks something else.
-    stops = ";vVx9" if spot.is_bare_noun else ";(" if cue.side == "right" else ";"
+    if spot.is_bare_noun:
+        stops = ";vVx9" if cue.side == "left" else ";vV9"
+    else:
+        stops = ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
 
 

@@ -158,3 +158,18 @@ def test_a_sanction_in_an_infinitive_is_done_only_where_words_before_say_so(
 
 def test_a_takedown_in_an_infinitive_is_read_by_its_cues_alone(spot_of: SpotOf) -> None:
     assert modality_of(spot_of("Twitter/platform has a way to suspend/V* it .")) == Reading("asserted")
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("The EU/authority balked at sanctioning/V* him .", "negated"),
+        ("They were hesitant to sanction/V* him .", "negated"),
+        ("Lawmakers proposed to sanction/V* him .", "planned"),
+        ("It is a condition of sanctioning/V* him .", "hypothetical"),
+        ("Banks are to be sanctioned/V* .", "planned"),
+        ("Lawmakers were clamoring for sanctioning/V* him .", "requested"),
+    ],
+)
+def test_words_of_doubt_and_plans_are_cues_of_sanctions_too(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row, kind="sanction", frame="ing", lemma="sanction")).modality == modality
