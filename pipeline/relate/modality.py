@@ -54,10 +54,13 @@ def modality_of(spot: Spot) -> Reading:
     sentence = spot.sentence
     words = _spelled(sentence)
     readings: dict[str, tuple[Mention, ...]] = {}
+    read = 0  # "not rule out" is read as a whole
     for at, (item, word) in enumerate(words):
-        for cue in _CUES.get(word, ()):
-            if _matches(words, at, cue) and _reaches(spot, item, cue):
-                readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+        fitting = (cue for cue in _CUES.get(word, ()) if _matches(words, at, cue))
+        cue = next((cue for cue in fitting if _reaches(spot, item, cue)), None)
+        if cue is not None and at >= read:
+            readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+            read = at + len(cue.words)
     for modality in _ORDER:
         if modality in readings:
             return Reading(modality, readings[modality])
@@ -102,7 +105,7 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
+    if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and _denies_nothing(sentence, item + 1):
         return False
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False
@@ -112,6 +115,12 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     else:
         stops = ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
+
+
+def _denies_nothing(sentence: Sentence, at: int) -> bool:
+    """Say whether the words from item `at` on, behind "not" or "no", leave standing what follows: "only"."""
+    words = [item.lower for item in sentence.items[at : at + 2]]
+    return bool(words) and (words[0] in _PSEUDO or " ".join(words) in _PSEUDO)
 
 
 def _words(sentence: Sentence, words: list[tuple[int, str]], at: int, cue: _Cue) -> Mention:

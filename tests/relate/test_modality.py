@@ -173,3 +173,15 @@ def test_a_takedown_in_an_infinitive_is_read_by_its_cues_alone(spot_of: SpotOf) 
 )
 def test_words_of_doubt_and_plans_are_cues_of_sanctions_too(spot_of: SpotOf, row: str, modality: str) -> None:
     assert modality_of(spot_of(row, kind="sanction", frame="ing", lemma="sanction")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("It is not the first time that Twitter/platform suspended/V* it .", "asserted"),
+        ("Twitter/platform did not rule out suspending/V* it .", "hypothetical"),
+        ("Twitter/platform ruled out suspending/V* it .", "negated"),
+    ],
+)
+def test_the_longest_cue_is_read_as_a_whole(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
