@@ -25,6 +25,8 @@ from pipeline.tables import load_table
 
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
 _GOVERNED: Final = 8
+#: Items from "sanctions" to the verb that says that they stay: "sanctions on Iran, he said, remain in place".
+_STAYING: Final = 10
 _MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "A, B, and C"
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
@@ -179,6 +181,9 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     at, action = _governor(sentence, index, spot.trigger)
     beside = authorities_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
+    if (stay := _stay(spot)) is not None:
+        yield from _claims(stay, targets, beside, discourse)
+        return
     if not targets and spot.trigger.lemma in _NAMED_ACTS:
         return  # "the designation criteria"
     trigger = replace(spot.trigger, action=action)
@@ -195,6 +200,21 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
     if former is not None:
         yield from _claims(former.spot(spot), targets, former.authorities or authorities, discourse)
+
+
+def _stay(spot: Spot) -> Spot | None:
+    """Return where it is said that the sanctions are not lifted, "will remain in place", or null."""
+    sentence, table = spot.sentence, load_table("sanctioning")
+    for at in range(spot.index + 1, min(len(sentence), spot.index + _STAYING)):
+        if sentence.codes[at] in ";rV":
+            break
+        behind = " ".join(item.lower for item in sentence.items[at + 1 : at + 3])
+        found = next((words for words in table["in_force"] if behind.startswith(words)), None)
+        if sentence.items[at].lower in table["staying"] and found is not None:
+            words = sentence.words(at, at + 1 + len(found.split()))
+            told = {"start": words.start, "end": words.end, "text": words.text}
+            return Spot(sentence, at, replace(spot.trigger, **told, action="lifting", modality="negated"))
+    return None
 
 
 def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:

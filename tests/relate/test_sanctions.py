@@ -564,3 +564,13 @@ def test_no_time_is_part_of_a_description_and_no_letter_is_anybody(
     claims_of: ClaimsOf, behind: str, expected: list[Pair]
 ) -> None:
     assert pairs(claims_of(f"The EU/authority sanctioned/V* {behind}")) == expected
+
+
+@pytest.mark.parametrize(
+    "verb", ["remain in place", "will stay in force", ", he said , would remain in effect"]
+)
+def test_sanctions_that_stay_are_not_lifted(claims_of: ClaimsOf, verb: str) -> None:
+    row = f"EU/authority sanctions/Q* on Iran/country {verb} ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert (claim.action, claim.modality) == ("lifting", "negated")
+    assert pairs([claim]) == [("Iran", "EU")]
