@@ -21,7 +21,7 @@ _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
 #: A date in the phrase of "sanctions": "last year's oil sanctions", "sanctions imposed by the EU in May".
 _DATED_BEFORE: Final = re.compile(r"TS?[wLKANB-]{0,4}$")
-_DATED_BEHIND: Final = re.compile(r"v?(?:bD?[wNA]{1,4})?[129a]?T")
+_DATED_BEHIND: Final = re.compile(r"(?:[15][DMwKANLSG-]{1,5}?)?v?(?:[bf]D?[wNAK]{1,4}?)?[129a]?T")
 #: A reason is cut after so many items.
 _LONGEST_REASON: Final = 30
 

@@ -212,8 +212,8 @@ def _stay(spot: Spot) -> Spot | None:
         found = next((words for words in table["in_force"] if behind.startswith(words)), None)
         if sentence.items[at].lower in table["staying"] and found is not None:
             words = sentence.words(at, at + 1 + len(found.split()))
-            told = {"start": words.start, "end": words.end, "text": words.text}
-            return Spot(sentence, at, replace(spot.trigger, **told, action="lifting", modality="negated"))
+            trigger = replace(spot.trigger, start=words.start, end=words.end, text=words.text)
+            return Spot(sentence, at, replace(trigger, action="lifting", modality="negated"))
     return None
 
 

@@ -124,3 +124,14 @@ def test_a_word_beside_or_a_stretch_of_time_tells_how_long(
 def test_who_says_so_is_the_speaker(spot_of: SpotOf, row: str, source: str | None, kind: str | None) -> None:
     found = source_of(spot_of(row))
     assert (text(found.words) if found else None, found.type if found else None) == (source, kind)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Iran/country fears sanctions/Q* on Iran/country last_week/date .",
+        "Iran/country fears sanctions/Q* from the EU/authority in 2012/date .",
+    ],
+)
+def test_a_date_may_stand_behind_whom_sanctions_are_on(spot_of: SpotOf, row: str) -> None:
+    assert date_near(spot_of(row, kind="sanction", frame="noun", lemma="sanctions")) is not None
