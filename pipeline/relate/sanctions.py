@@ -20,7 +20,7 @@ from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.voice import Voice, voice
+from pipeline.relate.voice import BE_BEFORE, Voice, voice
 from pipeline.tables import load_table
 
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
@@ -232,7 +232,7 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
         if sentence.codes[at] in ";,":
             break
         action = governing_words().get(sentence.items[at].lower)
-        if action is not None and sentence.codes[at - 1] in "xan":
+        if action is not None and BE_BEFORE.search(sentence.codes, 0, at):
             return at, action
     return index, trigger.action
 

@@ -574,3 +574,19 @@ def test_sanctions_that_stay_are_not_lifted(claims_of: ClaimsOf, verb: str) -> N
     (claim,) = claims_of(row, lemma="sanctions", frame="noun")
     assert (claim.action, claim.modality) == ("lifting", "negated")
     assert pairs([claim]) == [("Iran", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("noun", "action"),
+    [("relief from", "easing"), ("the repeal of", "lifting"), ("the reimposition of", "imposition")],
+)
+def test_a_noun_before_sanctions_tells_what_is_done(claims_of: ClaimsOf, noun: str, action: str) -> None:
+    row = f"The EU/authority gave {noun} sanctions/Q* on Iran/country ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert claim.action == action
+
+
+def test_an_adverb_may_stand_before_the_verb_that_governs_sanctions(claims_of: ClaimsOf) -> None:
+    row = "EU/authority sanctions/Q* on Iran/country were ultimately lifted in_May/date ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert (claim.action, claim.roles["date"].text) == ("lifting", "in May")
