@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,7 +26,7 @@ class Former:
     sentence: Sentence
     at: int
     action: str
-    authorities: Sequence[Mention]
+    authorities: list[Mention]
 
     def spot(self, noun: Spot) -> Spot:
         """Return where it stands; the trigger is the verb, but the noun where they were imposed."""
