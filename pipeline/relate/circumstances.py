@@ -21,7 +21,7 @@ _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
 #: A date in the phrase of "sanctions": "last year's oil sanctions", "sanctions imposed by the EU in May".
 _DATED_BEFORE: Final = re.compile(r"TS?[wLKANB-]{0,4}$")
-_DATED_BEHIND: Final = re.compile(r"v?(?:bD?[wNA]{1,4})?[12]?T")
+_DATED_BEHIND: Final = re.compile(r"(?:[15][DMwKANLSG-]{1,5}?)?v?(?:[bf]D?[wNAK]{1,4}?)?[129a]?T")
 #: Before the word for followers: whose they are.
 _POSSESSED: Final = re.compile(r"[MS][wa]{0,2}C[wPUL-]{0,3}$")
 #: "As of Wednesday, "

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.facts.claims import Claim
 from pipeline.recognise.extensions import register
 from pipeline.relate.acts import act_claims
-from pipeline.relate.authors import usual_authority
+from pipeline.relate.authors import full_names, usual_authority
 from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
@@ -55,6 +55,7 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         usual_authority=usual_authority(sentences),
         usual_target=usual_target(sentences),
         sentences=sentences,
+        full_names=full_names(sentences),
     )
     for sentence in sentences:
         discourse.hear(sentence)

@@ -24,6 +24,10 @@ _SUCH_AS: Final = re.compile(r"w(?:&w)?,?8(?=[DwGL-]*[NH])")
 _PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
+#: "Iranians": the words for peoples.
+_PEOPLES: Final = frozenset(
+    f"{people}s" for entry in load_table("countries").values() for people in entry.get("people", ())
+)
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
 #: Members of a group in brackets behind it: "three banks (Kettle, Sparrow and Marsh)".
@@ -142,7 +146,13 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
             return _single(sentence, first, head - 1)
         if sentence.codes.startswith(",N", head + 1):
             return _single(sentence, first, head + 2)  # "its leader, Kim Jong-un"
-    return _group(sentence, first, head) if item.code in "GwD" else _single(sentence, first, head)
+    described = item.code in "GwD" or (item.text in _PEOPLES and _is_counted(sentence, first, head))
+    return _group(sentence, first, head) if described else _single(sentence, first, head)
+
+
+def _is_counted(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether some of a people are meant, not their country: "four Iranians", "Iranians linked to"."""
+    return sentence.codes[first] == "C" or _is_link(sentence, head + 1)
 
 
 def _single(sentence: Sentence, first: int, head: int) -> Target:
@@ -178,6 +188,8 @@ def _group_end(sentence: Sentence, head: int) -> int:
     while end < min(len(sentence), last + _LONGEST_TIE) and sentence.codes[end] in _TIED:
         if re.match(r"[^NK]&N", sentence.codes[end - 1 :]):
             break  # "officials linked to the coup | and Ada Lane"
+        if [item.lower for item in sentence.items[end : end + 2]] == ["in", "recent"]:
+            break  # "firms linked to the war | in recent years"
         end += 1
     while sentence.codes[end - 1] in "&241ftoD":
         end -= 1

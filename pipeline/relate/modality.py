@@ -61,12 +61,13 @@ def modality_of(spot: Spot) -> Reading:
     sentence = spot.sentence
     words = _spelled(sentence)
     readings: dict[str, tuple[Mention, ...]] = {}
-    hidden = 0  # a longer cue hides those inside it: "not clear if"
+    read = 0  # "not rule out" is read as a whole
     for at, (item, word) in enumerate(words):
-        for cue in _CUES.get(word, ()) if at >= hidden else ():
-            if _matches(words, at, cue) and _reaches(spot, item, cue):
-                readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
-                hidden = max(hidden, at + len(cue.words))
+        fitting = (cue for cue in _CUES.get(word, ()) if _matches(words, at, cue))
+        cue = next((cue for cue in fitting if _reaches(spot, item, cue)), None)
+        if cue is not None and at >= read:
+            readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+            read = at + len(cue.words)
     if _OPEN.intersection(cue.text.lower() for cue in readings.get("hypothetical", ())):
         readings.pop("planned", None)  # "whether Twitter will ban her", "will Twitter ban her?"
     if _is_accusation(spot):
@@ -131,13 +132,22 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
         return False
     between = sentence.items[first:last]
     denies = cue.words in {("not",), ("n't",), ("n’t",), ("no",)}
-    if denies and between and between[0].lower in _PSEUDO:
+    if denies and _denies_nothing(sentence, item + 1):
         return False
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False
     # A question in brackets asks something else.
-    stops = ";vVx9" if spot.is_bare_noun else ";(" if cue.side == "right" else ";"
+    if spot.is_bare_noun:
+        stops = ";vVx9" if cue.side == "left" else ";vV9"
+    else:
+        stops = ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
+
+
+def _denies_nothing(sentence: Sentence, at: int) -> bool:
+    """Say whether the words from item `at` on, behind "not" or "no", leave standing what follows: "only"."""
+    words = [item.lower for item in sentence.items[at : at + 2]]
+    return bool(words) and (words[0] in _PSEUDO or " ".join(words) in _PSEUDO)
 
 
 def _words(sentence: Sentence, words: list[tuple[int, str]], at: int, cue: _Cue) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -83,12 +83,14 @@ class Discourse:
         spoken: how often each platform, country and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        dated: the date of the latest sanction claim that has one.
         usual_authority: the authority that the whole document speaks of most.
         view: the people in view.
         sentence: the sentence heard last.
         today: the latest "today".
         blocked: the platform that the latest act was on itself, or null.
         usual_target: the country that the whole document most often says to be under sanctions.
+        full_names: the words for a body -> the mention that names it in full, where the document has one.
         last_act: index of the sentence with the latest takedown or restoration.
         sentences: all sentences of the document.
     """
@@ -100,11 +102,13 @@ class Discourse:
     spoken: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     sanctioned: Mention | None = None
     authority: Mention | None = None
+    dated: Mention | None = None
     last_act: int = -_REACH
     view: View = field(default_factory=View)
     sentence: Sentence | None = None
     usual_authority: Mention | None = None
     usual_target: Mention | None = None
+    full_names: Mapping[str, Mention] = field(default_factory=dict)
     today: Mention | None = None
     blocked: Mention | None = None
     sentences: Sequence[Sentence] = ()
@@ -217,9 +221,15 @@ class Discourse:
         last = holder.text.split()[-1]
         return next((roles["platform"] for roles in own if roles["holder"].text.split()[-1] == last), None)
 
-    def main_country(self, but: Collection[str]) -> Mention | None:
-        """Return the country spoken of most so far, the latest mention of it; `but` these codes."""
-        return self.spoken["country"].leader_but(but)
+    def main_country(self, but: Collection[str], rather: Collection[str] = ()) -> Mention | None:
+        """Return the country spoken of most so far, the latest mention of it.
+
+        Args:
+            but: codes of countries that are not meant.
+            rather: codes of those that come before all others.
+        """
+        spoken = self.spoken["country"]
+        return spoken.leader_but(spoken.counts.keys() - set(rather)) or spoken.leader_but(but)
 
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""

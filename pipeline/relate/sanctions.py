@@ -15,15 +15,18 @@ from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
 from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
+from pipeline.relate.former import former_act
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.voice import Voice, voice
+from pipeline.relate.voice import BE_BEFORE, Voice, voice
 from pipeline.tables import load_table
 
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
 _GOVERNED: Final = 8
+#: Items from "sanctions" to the verb that says that they stay: "sanctions on Iran, he said, remain in place".
+_STAYING: Final = 10
 _MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "A, B, and C"
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
@@ -36,6 +39,8 @@ _IN_PROGRESS: Final = re.compile(r"x[an]*$")
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
 _AS_BEFORE: Final = re.compile(r"[7&]D?$")
+#: Items before the verb within which "also" stands.
+_ALSO_WITHIN: Final = 3
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table; "she added," only says something.
@@ -176,6 +181,9 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     at, action = _governor(sentence, index, spot.trigger)
     beside = authorities_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
+    if (stay := _stay(spot)) is not None:
+        yield from _claims(stay, targets, beside, discourse)
+        return
     if not targets and spot.trigger.lemma in _NAMED_ACTS:
         return  # "the designation criteria"
     trigger = replace(spot.trigger, action=action)
@@ -183,12 +191,30 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = beside or authorities_behind(sentence, index)
+    former = former_act(sentence, index) if at < index else None
+    authorities = beside or ([] if former else authorities_behind(sentence, index))
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
         authorities = authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
+    if former is not None:
+        yield from _claims(former.spot(spot), targets, former.authorities or authorities, discourse)
+
+
+def _stay(spot: Spot) -> Spot | None:
+    """Return where it is said that the sanctions are not lifted, "will remain in place", or null."""
+    sentence, table = spot.sentence, load_table("sanctioning")
+    for at in range(spot.index + 1, min(len(sentence), spot.index + _STAYING)):
+        if sentence.codes[at] in ";rV":
+            break
+        behind = " ".join(item.lower for item in sentence.items[at + 1 : at + 3])
+        found = next((words for words in table["in_force"] if behind.startswith(words)), None)
+        if sentence.items[at].lower in table["staying"] and found is not None:
+            words = sentence.words(at, at + 1 + len(found.split()))
+            trigger = replace(spot.trigger, start=words.start, end=words.end, text=words.text)
+            return Spot(sentence, at, replace(trigger, action="lifting", modality="negated"))
+    return None
 
 
 def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:
@@ -206,7 +232,7 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
         if sentence.codes[at] in ";,":
             break
         action = governing_words().get(sentence.items[at].lower)
-        if action is not None and sentence.codes[at - 1] in "xan":
+        if action is not None and BE_BEFORE.search(sentence.codes, 0, at):
             return at, action
     return index, trigger.action
 
@@ -231,10 +257,18 @@ def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]
     before = sentence.items[index - 1] if index else None
     if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
-    for at in range(index - 1, max(-1, index - 5), -1):
+    return _subject_under(spot)
+
+
+def _subject_under(spot: Spot) -> list[Target]:
+    """Return the subject of a clause that says it to suffer sanctions: "X is under sanctions"."""
+    sentence, index = spot.sentence, spot.index
+    for at in range(index - 1, max(-1, index - _GOVERNED), -1):
+        if sentence.codes[at] in ";r":
+            break
         word = sentence.items[at].lower
         suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
-        if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
+        if word in _SUBJECT_UNDER or (word in {"to", "with", "by", "of"} and suffering):
             return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
 
@@ -277,7 +311,7 @@ def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
-    date = date_near(spot) or _day_of_progress(spot, discourse)
+    date = _open_date(spot) or _day_of_progress(spot, discourse) or _day_of_addition(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
@@ -290,6 +324,8 @@ def _claims(
             continue
         if words is not None and words.type == "group" and referent is None and " " not in words.text:
             continue  # "entities", "individuals": of nobody in particular
+        if words is not None and len(words.text) == 1:
+            continue  # a letter of a list, or of a party
         named_words = words if words is not None and words.type not in REFERRING else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
         for author in by:
@@ -298,7 +334,9 @@ def _claims(
             if authority is None and (implied is None or _is_one(referent or words, implied)):
                 continue
             roles = {"target": words, "authority": authority, "program": program, "date": date}
-            meant = {"target": referent, "authority": None if authority else implied}
+            body = authority or implied
+            full = discourse.full_names.get(body.text) if body else None
+            meant = {"target": referent, "authority": full or (None if authority else implied)}
             yield make_claim(
                 spot,
                 roles,
@@ -306,11 +344,29 @@ def _claims(
                 antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
+    discourse.dated = date or discourse.dated
+
+
+def _day_of_addition(spot: Spot, discourse: Discourse) -> Mention | None:
+    """Return the date of the sanctions told before, where more of them are told: "it also sanctioned"."""
+    near = spot.sentence.items[max(0, spot.index - _ALSO_WITHIN) : spot.index]
+    first = spot.sentence.items[:1]
+    also = any(item.lower in load_table("sanctioning")["adding"] for item in (*near, *first))
+    return discourse.dated if also else None
+
+
+def _open_date(spot: Spot) -> Mention | None:
+    """Return the date of the trigger, with the "since" before it: sanctions hold from then on."""
+    date, sentence = date_near(spot), spot.sentence
+    at = next((at for at, item in enumerate(sentence.items) if item.mention is date), 0) if date else 0
+    since = at and sentence.items[at - 1].lower == "since"
+    return sentence.words(at - 1, at + 1, "date") if since else date
 
 
 def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
     """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
-    goes_on = spot.trigger.frame == "ing" and _IN_PROGRESS.search(spot.before)
+    verb = spot.sentence.items[spot.index].lower
+    goes_on = verb.endswith("ing") and _IN_PROGRESS.search(spot.before)
     return discourse.today if goes_on else None
 
 
@@ -322,13 +378,27 @@ def _is_one(target: Mention | None, authority: Mention | None) -> bool:
     return target.value == authority.value or country_name(target.value) == authority_name(authority.text)
 
 
+def _main_country(discourse: Discourse) -> Mention | None:
+    """Return the country spoken of most of those that others sanction, or that sanction nobody."""
+    table = load_table("sanctioning")
+    return discourse.main_country(but=table["countries"], rather=table["sanctioned"])
+
+
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
         known = discourse.usual_target or discourse.sanctioned
-        return known or discourse.main_country(load_table("sanctioning")["countries"])
+        return known or _main_country(discourse)
     if words.text.lower().endswith(" country"):
-        return discourse.main_country(load_table("sanctioning")["countries"])
+        return _main_country(discourse)
     if words.type in REFERRING:
-        return discourse.resolve(words, beside=authorities)
+        return discourse.resolve(words, beside=[*authorities, *_authors_spoken_of(discourse)])
     return None
+
+
+def _authors_spoken_of(discourse: Discourse) -> Iterator[Mention]:
+    """Yield the mentions in view of those who sanction others: "it", if sanctioned, is none of them."""
+    for names in discourse.names:
+        for name in names:
+            if name.type == "authority" or name.value in load_table("sanctioning")["habitual"]:
+                yield name

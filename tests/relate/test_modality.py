@@ -194,3 +194,30 @@ def test_what_is_open_is_neither_denied_nor_planned(spot_of: SpotOf, row: str, m
 )
 def test_what_somebody_is_accused_of_is_uncertain(spot_of: SpotOf, row: str, modality: str) -> None:
     assert modality_of(spot_of(row, frame="ing")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("The EU/authority balked at sanctioning/V* him .", "negated"),
+        ("They were hesitant to sanction/V* him .", "negated"),
+        ("Lawmakers proposed to sanction/V* him .", "planned"),
+        ("It is a condition of sanctioning/V* him .", "hypothetical"),
+        ("Banks are to be sanctioned/V* .", "planned"),
+        ("Lawmakers were clamoring for sanctioning/V* him .", "requested"),
+    ],
+)
+def test_words_of_doubt_and_plans_are_cues_of_sanctions_too(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row, kind="sanction", frame="ing", lemma="sanction")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("It is not the first time that Twitter/platform suspended/V* it .", "asserted"),
+        ("Twitter/platform did not rule out suspending/V* it .", "hypothetical"),
+        ("Twitter/platform ruled out suspending/V* it .", "negated"),
+    ],
+)
+def test_the_longest_cue_is_read_as_a_whole(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
