@@ -214,12 +214,17 @@ def _read_modifier(sentence: Sentence, index: int, item: Item, roles: _Roles) ->
         roles.setdefault(_MODIFIERS[item.code], item.as_mention())
     elif item.code == "S" and index:
         return _read_owner(sentence, index - 1, roles)
-    elif item.code == "N" and item.lower not in _SYSTEMS:
+    elif item.code == "N" and item.lower not in _SYSTEMS and not _is_of_platform(sentence, index):
         roles.setdefault("holder", item.as_mention())
     elif item.code == "K":
         # "Russian accounts" are tied to Russia, not its own.
         roles.setdefault("linked_to", item.as_mention())
     return index - 1
+
+
+def _is_of_platform(sentence: Sentence, index: int) -> bool:
+    """Say whether the name at item `index` is of a thing on a platform: "a Facebook Live video"."""
+    return sentence.codes[:index].endswith("P") and " " not in sentence.items[index].text
 
 
 def _read_owner(sentence: Sentence, owner: int, roles: _Roles) -> int:

@@ -360,7 +360,10 @@ def test_what_is_asked_of_followers_is_not_their_number(claims_of: ClaimsOf, row
             "Ada Lane",
         ),
         ("Ada_Lane/person posts videos/unit to 9,000/count followers/F* .", "Ada Lane"),
-        ("Ada_Lane/person has 9/count followers/F and 9,000/count subscribers/F* on YouTube/platform .", "Ada Lane"),
+        (
+            "Ada_Lane/person has 9/count followers/F and 9,000/count subscribers/F* on YouTube/platform .",
+            "Ada Lane",
+        ),
         ("Ada_Lane/person told/v reporters/G that life with 9,000/count followers/F* is hard .", "Ada Lane"),
         ("Ada_Lane/person wants/v to recruit influencers/G with 9,000/count followers/F* .", "influencers"),
         ("The singer 's 9,000/count followers/F* wept .", "The singer"),
