@@ -138,8 +138,9 @@ def _names_platform(sentence: Sentence) -> bool:
 
 
 def _claim(spot: Spot, first: int, roles: _Roles, antecedents: _Roles) -> Claim:
-    several = _is_of_several({**roles, **antecedents})
-    value_kind = "combined" if several else _value_kind(spot.sentence, first, spot.index)
+    value_kind = _value_kind(spot.sentence, first, spot.index)
+    if value_kind == "total" and _is_of_several({**roles, **antecedents}):
+        value_kind = "combined"
     hints = {"metric": spot.trigger.lemma, "value_kind": value_kind}
     if "unit" not in roles:
         hints["unit"] = _UNIT_OF[spot.trigger.lemma]
