@@ -15,7 +15,7 @@ from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Item, Sentence, Spot
 from pipeline.relate.owners import is_content, is_possessed, owner_of
 from pipeline.relate.persons import gender_of
-from pipeline.relate.phrases import REFERRING, THINGS
+from pipeline.relate.phrases import REFERRING, THINGS, as_handle
 from pipeline.relate.references import Discourse
 from pipeline.relate.rows import rows_under
 from pipeline.tables import load_table
@@ -81,7 +81,7 @@ def _counts_below(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         kind = "handle" if name.type == "handle" else "holder"
         roles = {kind: name, "count": count, "metric": metric}
         if kind == "holder":
-            roles["handle"] = replace(name, type="handle", value=name.text)
+            roles["handle"] = as_handle(name)
         antecedents = {"platform": platform} if platform is not None else {}
         yield _claim(spot, spot.index, roles, antecedents)
 

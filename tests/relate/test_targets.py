@@ -374,3 +374,8 @@ def test_some_of_the_pages_are_of_those_told_before(sentence_of: SentenceOf) -> 
 )
 def test_a_post_is_of_who_made_it(sentence_of: SentenceOf, row: str, holder: str | None) -> None:
     assert words(targets_from(sentence_of(row), 0))[0].get("holder") == holder
+
+
+def test_a_handle_behind_the_name_of_an_account_is_what_it_is_called(sentence_of: SentenceOf) -> None:
+    (found,) = words(targets_from(sentence_of("the account/unit Kettle_TV/name ( kettle/handle ) ."), 0))
+    assert found == {"holder": "Kettle TV", "handle": "kettle", "unit": "account"}
