@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.members import element_end, named_targets
-from pipeline.relate.phrases import Target, skip
+from pipeline.relate.phrases import Target, as_handle, skip
 from pipeline.relate.titles import is_set_apart
 from pipeline.tables import load_table
 
@@ -192,6 +192,11 @@ class _Reader:
         ):
             self.index += 1  # a title is nobody: the video "Kettle Days"
             return True
+        if self.sentence.codes.startswith("(H)", self.index + 1):
+            name, handle = (self.sentence.items[self.index + at].as_mention() for at in (0, 2))
+            self.holders.append({"holder": name, "handle": handle})  # "the channel Kettle TV (@kettle)"
+            self.index += 4
+            return True
         self.holders.append(
             _called(self.sentence, Target(self.index, (self.index, self.index + 1), {})).roles
         )
@@ -217,5 +222,5 @@ def _linked(sentence: Sentence, index: int) -> list[Target]:
 def _called(sentence: Sentence, named: Target) -> Target:
     """Take a name for the account's own and, unless another is said to hold it, for its holder's."""
     name = sentence.items[named.head].as_mention()
-    handle = replace(name, type="handle", value=name.text)
+    handle = as_handle(name)
     return replace(named, roles={"holder": name, **named.roles, "handle": handle})

@@ -15,7 +15,7 @@ from pipeline.relate.claiming import make_claim
 from pipeline.relate.items import Item, Sentence, Spot
 from pipeline.relate.owners import is_content, is_possessed, owner_of
 from pipeline.relate.persons import gender_of
-from pipeline.relate.phrases import REFERRING, THINGS
+from pipeline.relate.phrases import REFERRING, THINGS, as_handle
 from pipeline.relate.references import Discourse
 from pipeline.relate.rows import rows_under
 from pipeline.tables import load_table
@@ -81,7 +81,7 @@ def _counts_below(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         kind = "handle" if name.type == "handle" else "holder"
         roles = {kind: name, "count": count, "metric": metric}
         if kind == "holder":
-            roles["handle"] = replace(name, type="handle", value=name.text)
+            roles["handle"] = as_handle(name)
         antecedents = {"platform": platform} if platform is not None else {}
         yield _claim(spot, spot.index, roles, antecedents)
 
@@ -138,8 +138,9 @@ def _names_platform(sentence: Sentence) -> bool:
 
 
 def _claim(spot: Spot, first: int, roles: _Roles, antecedents: _Roles) -> Claim:
-    several = _is_of_several({**roles, **antecedents})
-    value_kind = "combined" if several else _value_kind(spot.sentence, first, spot.index)
+    value_kind = _value_kind(spot.sentence, first, spot.index)
+    if value_kind == "total" and _is_of_several({**roles, **antecedents}):
+        value_kind = "combined"
     hints = {"metric": spot.trigger.lemma, "value_kind": value_kind}
     if "unit" not in roles:
         hints["unit"] = _UNIT_OF[spot.trigger.lemma]

@@ -26,7 +26,7 @@ from spacy.tokens import Doc, Span
 from pipeline.facts.claims import Mention, MentionType, Recognised, Trigger
 from pipeline.normalise.names import is_acronym_of
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
-from pipeline.relate.titles import with_titles
+from pipeline.relate.titles import marks_of, with_titles
 from pipeline.tables import load_table
 
 _CODES: Final[dict[str, str]] = {
@@ -56,6 +56,8 @@ _USERS: Final = frozenset(
 )
 #: Characters that the grammar does not see.
 _SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
+#: Quotation marks that look like those of a genitive.
+_APOSTROPHES: Final = frozenset("'‘’")
 #: A Markdown link: of "[Ada Lane](https://a.b)" the reader sees "Ada Lane".
 _LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
 
@@ -167,7 +169,9 @@ class Itemiser:
         """Return the sentences of `doc` as items, in order."""
         text = doc.text  # spaCy builds it anew at each call
         mentions = with_titles(text, recognised.mentions)
-        at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), _unseen(doc))
+        marks = marks_of(text)
+        unseen = _unseen(doc) | {t.i for t in doc if t.text in _APOSTROPHES and t.idx in marks}
+        at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), unseen)
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
 
     def _sentence(self, text: str, number: int, span: Span, at: _Starts) -> Sentence:

@@ -217,7 +217,7 @@ def _tells_more(sentence: Sentence, index: int) -> bool:
 
 def _has_number(item: Item) -> bool:
     count = parse_count(item.text)
-    return count is not None and (count.value is not None or count.min is not None)
+    return count is not None and count.value is not None
 
 
 def element_end(sentence: Sentence, first: int) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.persons import tells_kind
-from pipeline.relate.phrases import LONGEST, REFERRING, Target, group_start, is_definite
+from pipeline.relate.phrases import LONGEST, REFERRING, Target, as_handle, group_start, is_definite
 from pipeline.relate.targets import targets_from
 from pipeline.relate.titles import is_set_apart
 from pipeline.relate.units import unit_targets
@@ -149,7 +148,7 @@ def _named(sentence: Sentence, at: int) -> Target:
     name = sentence.items[at].as_mention()
     roles = {"holder": name}
     if is_set_apart(sentence.article, name):
-        roles["handle"] = replace(name, type="handle", value=name.text)
+        roles["handle"] = as_handle(name)
     return Target(at, (at, at + 1), roles)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -44,6 +44,11 @@ class Target:
     def named(self) -> Mention | None:
         """Return the words for who is acted on: of a group with its number, else the holder's."""
         return self.roles.get("target") or self.roles.get("holder")
+
+
+def as_handle(name: Mention) -> Mention:
+    """Return a name as what an account is called, on one line."""
+    return replace(name, type="handle", value=" ".join(name.text.split()))
 
 
 def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:

@@ -52,6 +52,11 @@ def with_titles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return sorted([*kept, *titles], key=lambda mention: mention.start)
 
 
+def marks_of(text: str) -> set[int]:
+    """Return the offsets of the quotation marks that set titles apart; they are no part of the grammar."""
+    return {at for title in _titles(text) for at in (title.start - 1, title.end, title.end + 1)}
+
+
 def is_set_apart(text: str, name: Mention) -> bool:
     """Say whether a name of an article stands in italics or quotation marks, as a title does."""
     return is_italic(text, name) or text[name.start - 1 : name.start] in _QUOTES

@@ -10,7 +10,7 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
 from pipeline.relate.members import named_targets
-from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite, skip
+from pipeline.relate.phrases import LONGEST, PHRASE, Target, as_handle, is_definite, skip
 from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
@@ -184,7 +184,7 @@ def _before_unit(sentence: Sentence, unit: int) -> tuple[_Roles, int]:
         if "holder" not in roles and re.fullmatch(r"(?:.*;)?N,", sentence.codes[: index + 1]):
             # "Making Change, a Facebook page devoted to the protests"
             name = sentence.items[index - 1].as_mention()
-            roles |= {"holder": name, "handle": replace(name, type="handle", value=name.text)}
+            roles |= {"holder": name, "handle": as_handle(name)}
     return roles, index + 1
 
 
@@ -214,12 +214,17 @@ def _read_modifier(sentence: Sentence, index: int, item: Item, roles: _Roles) ->
         roles.setdefault(_MODIFIERS[item.code], item.as_mention())
     elif item.code == "S" and index:
         return _read_owner(sentence, index - 1, roles)
-    elif item.code == "N" and item.lower not in _SYSTEMS:
+    elif item.code == "N" and item.lower not in _SYSTEMS and not _is_of_platform(sentence, index):
         roles.setdefault("holder", item.as_mention())
     elif item.code == "K":
         # "Russian accounts" are tied to Russia, not its own.
         roles.setdefault("linked_to", item.as_mention())
     return index - 1
+
+
+def _is_of_platform(sentence: Sentence, index: int) -> bool:
+    """Say whether the name at item `index` is of a thing on a platform: "a Facebook Live video"."""
+    return sentence.codes[:index].endswith("P") and " " not in sentence.items[index].text
 
 
 def _read_owner(sentence: Sentence, owner: int, roles: _Roles) -> int:

@@ -390,6 +390,7 @@ def test_whose_number_it_is(claims_of: ClaimsOf, row: str, holder: str) -> None:
         ("The actress/G has 9,000/count followers/F* .", "total"),
         ("Ada_Lane/person has accounts/unit in Farsi/language ( 9,000/count followers/F* ) .", "total"),
         ("Ada_Lane/person gained a_total_of_9,000/count followers/F* .", "gained"),
+        ("The accounts/unit of Ada_Lane/person lost 9,000/count followers/F* .", "lost"),
     ],
 )
 def test_the_number_of_several_is_combined(claims_of: ClaimsOf, row: str, value_kind: str) -> None:

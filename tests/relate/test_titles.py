@@ -61,6 +61,7 @@ def test_marks_stand_right_before_what_they_set_apart() -> None:
         ('Facebook removed the group "We Love Kettles" on Monday.', ["We Love Kettles"]),
         ('YouTube removed a video titled "Kettle Days" by Ada Lane.', ["Ada Lane"]),
         ('YouTube removed the video "Kettle Days".', [None]),
+        ("YouTube banned the channel 'Ada and Carl' on Monday.", ["Ada and Carl"]),
     ],
 )
 def test_a_title_names_an_account_and_not_who_made_a_post(
