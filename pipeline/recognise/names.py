@@ -104,7 +104,7 @@ def _runs(sentence: Span, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
             continue
         last = index + 1
         while last < end and last not in taken:
-            step = _joined(doc, index, last, end, taken)
+            step = _over_line(doc, last, end, taken) or _joined(doc, index, last, end, taken)
             if not step:
                 break
             last += step
@@ -132,6 +132,12 @@ def _is_prefixed(doc: Doc, index: int) -> bool:
         return False
     prefix = doc[index - 2].text
     return prefix.islower() and prefix not in _words("hyphen_prefixes")
+
+
+def _over_line(doc: Doc, index: int, end: int, taken: frozenset[int]) -> int:
+    """Return how many tokens from `index` on continue a name in the next line of its sentence, 0 for none."""
+    goes_on = doc[index].text == "\n" and index + 1 < end and index + 1 not in taken
+    return 2 if goes_on and _capital(doc[index + 1].text) else 0
 
 
 def _joined(doc: Doc, first: int, index: int, end: int, taken: frozenset[int]) -> int:

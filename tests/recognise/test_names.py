@@ -214,3 +214,10 @@ def test_offsets_give_the_words_and_names_do_not_overlap(doc_of: DocOf, text: st
     assert all(doc.text[name.start : name.end] == name.text for name in names)
     assert all(doc[name.first : name.last].text == name.text for name in names)
     assert all(one.end <= other.start for one, other in pairwise(names))
+
+
+def test_a_name_goes_on_behind_a_full_line(doc_of: DocOf) -> None:
+    doc = doc_of(
+        "They met on the fourth of May after the long winter, not with the Marsh Kettle\nTrust itself."
+    )
+    assert [name.text for name in find_names(doc, frozenset())][-1] == "Marsh Kettle\nTrust"

@@ -141,3 +141,23 @@ def test_sentences_cover_the_text_and_none_is_blank_but_the_first(doc_of: DocOf,
     sentences = list(doc_of(text).sents)
     assert "".join(sentence.text_with_ws for sentence in sentences) == text
     assert all(not sentence[0].is_space for sentence in sentences[1:])
+
+
+LONG = "The kettle shop opened again on the fourth of May after a long winter, and the"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"{LONG}\nAda Lane came.", 1),
+        (f"{LONG}\n[Ada Lane] came.", 1),
+        ("The kettle shop opened.\nAda Lane came.", 2),
+        ("The kettle shop opened again\nAda Lane came.", 2),
+        (f"{LONG}\n* Ada Lane came.", 2),
+        ("> The kettle shop has opened, and\n> many came.", 1),
+        ("> The kettle shop has opened\n> Many came.", 2),
+    ],
+    ids=["full", "before a link", "a stop", "short", "an item", "a quotation goes on", "a new line of it"],
+)
+def test_a_line_goes_on_behind_a_full_one_and_in_lower_case(doc_of: DocOf, text: str, count: int) -> None:
+    assert len(cut(doc_of(text))) == count
