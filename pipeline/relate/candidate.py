@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from pipeline.facts.claims import Mention
-from pipeline.relate.actors import platform_meant, platforms_around
+from pipeline.relate.actors import giving_verb, platform_meant, platforms_around
 from pipeline.relate.items import Spot
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import DEFINITE, PLATFORM_WORDS, THINGS, Target
@@ -109,6 +109,8 @@ class Candidate:
         needed = _objects().get(word, "unit")
         if self._is_own_act() or self._is_no_verb() or self._is_imperative() or self._describes():
             return False
+        if self.trigger.modality == "negated" and self.discourse.last_act < 0:
+            return False  # what goes on as ever is told only against an act
         if self.unit is not None or "handle" in self.roles:
             return (
                 needed != "service_only"
@@ -246,7 +248,7 @@ class Candidate:
             return not self.target.definite  # "which sites are blocked"
         if form == "ing" and self.acts_by_platform():
             return False
-        implied = self.spot.before.endswith("t") and self._is_implied()
+        implied = (self.spot.before.endswith("t") and self._is_implied()) or self._is_given()
         settled = self.acts_by_platform() and (self._is_due() or self._is_one())
         return form in {"base", "s", "ing", "noun"} and not self.target.definite and not (implied or settled)
 
@@ -272,6 +274,10 @@ class Candidate:
         """Say whether the verb before "to" implies the act: "Twitter acted to remove"."""
         before = self.sentence.items[max(0, self.spot.index - 3) : self.spot.index]
         return any(item.lower in load_table("words")["implicatives"] for item in before)
+
+    def _is_given(self) -> bool:
+        """Say whether a verb tells that what a noun means was done: "placed a label on"."""
+        return voice(self.spot) is Voice.NOUN and giving_verb(self.sentence, self.spot.index) is not None
 
     def on_service(self) -> bool:
         """Say whether a platform itself is acted on."""

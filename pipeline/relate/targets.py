@@ -53,8 +53,8 @@ _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
 _SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
-#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
-_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+#: "the suspension of", "the suspension last Friday of", "a label to", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15t]|(?:,?r)?8")
 
 
 def targets_of(spot: Spot, how: Voice) -> list[Target]:

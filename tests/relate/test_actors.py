@@ -208,3 +208,17 @@ def test_a_clause_without_a_subject_has_that_of_the_next(
     spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
 ) -> None:
     assert text(doer(spot_of(row, frame="ing"), Voice.ACTIVE, discourse_of(row))) == actor
+
+
+@pytest.mark.parametrize(
+    ("row", "actor"),
+    [
+        ("Twitter/platform imposed/v a new two-week ban/Q* on Ada_Lane/person .", "Twitter"),
+        ("Twitter/platform saw a ban/Q* on Ada_Lane/person .", None),
+        ("Twitter/platform imposed/v it , as the ban/Q* of Ada_Lane/person .", None),
+    ],
+)
+def test_who_imposes_a_ban_is_its_doer(
+    spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
+) -> None:
+    assert text(doer(spot_of(row, frame="noun", lemma="ban"), Voice.NOUN, discourse_of(row))) == actor

@@ -22,6 +22,7 @@ VERBS: dict[str, dict[str, str]] = {
     "withhold": {"action": "account_restriction"},
     "throttle": {"action": "service_block"},
     "suspension": {"action": "account_suspension", "frame": "noun"},
+    "label": {"action": "account_restriction", "frame": "noun"},
     "delete": {"action": "account_termination"},
     "hide": {"action": "account_restriction", "frame": "part"},
     "bar": {"action": "account_termination"},
@@ -537,3 +538,30 @@ def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
 def test_a_group_that_is_banned_is_of_people(claims_of: ClaimsOf, group: str, count: int) -> None:
     row = f"Twitter/platform has banned/V* {group} ."
     assert len(claims_of(row, lemma="ban")) == count
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform placed/v a warning label/V* on Ada_Lane/person 's tweet/unit .",
+        "Twitter/platform applied/v a label/V* to a tweet/unit by Ada_Lane/person .",
+    ],
+)
+def test_a_label_that_is_put_on_a_post_restricts_it(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="label")
+    assert (told(claim)["actor"], told(claim)["holder"], claim.action) == (
+        "Twitter",
+        "Ada Lane",
+        "account_restriction",
+    )
+
+
+@pytest.mark.parametrize(("before", "count"), [("It rained .", 0), ("Twitter/platform suspended/V it .", 1)])
+def test_what_is_still_there_is_told_only_against_an_act(
+    spot_of: SpotOf, discourse_of: DiscourseOf, before: str, count: int
+) -> None:
+    rows = before, "Ada_Lane/person 's page/unit is still_available/Q* on Facebook/platform ."
+    discourse = discourse_of(*rows)
+    discourse.last_act = 0 if count else discourse.last_act
+    spot = spot_of(rows[1], 1, frame="state", lemma="still available", modality="negated")
+    assert len(list(act_claims(spot, discourse))) == count
