@@ -241,7 +241,8 @@ class Candidate:
             return False
         if self.actor is None and not self._platform_is_near():
             return True  # "the site was removed": which, and from where?
-        if modality_of(self.spot).modality == "hypothetical":
+        reading = modality_of(self.spot)
+        if reading.modality == "hypothetical" or "would" in {cue.text.lower() for cue in reading.cues}:
             return True
         form = self.trigger.frame.removeprefix("split_")
         if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):

@@ -505,7 +505,7 @@ def test_what_a_shop_drops_is_an_app(claims_of: ClaimsOf, row: str, holder: str)
     "row",
     [
         "Twitter/platform banned/V* Ada_Lane/person from posting .",
-        "Ada_Lane/person was banned/V* from running adverts on Twitter/platform .",
+        "Ada_Lane/person was banned/V* from selling adverts on Twitter/platform .",
     ],
 )
 def test_who_is_kept_from_some_use_is_restricted(claims_of: ClaimsOf, row: str) -> None:

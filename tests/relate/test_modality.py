@@ -194,3 +194,14 @@ def test_what_is_open_is_neither_denied_nor_planned(spot_of: SpotOf, row: str, m
 )
 def test_what_somebody_is_accused_of_is_uncertain(spot_of: SpotOf, row: str, modality: str) -> None:
     assert modality_of(spot_of(row, frame="ing")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("Twitter/platform said the page/unit would be suspended/V* .", "planned"),
+        ("The page/unit would be suspended/V* .", "hypothetical"),
+    ],
+)
+def test_what_is_said_to_come_is_planned(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
