@@ -24,6 +24,10 @@ _MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])"
 #: Ids of the platforms that own others, or have a shop of apps.
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
 _SHOP_WORDS: Final = frozenset(load_table("words")["shop_words"])
+#: What gives or puts what a noun tells of, how far before it, and codes of what may stand between.
+_GIVING: Final = frozenset(load_table("words")["giving_verbs"])
+_GIVEN: Final = 8
+_BETWEEN: Final = frozenset("DMSwLTPNKAC-a")
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
 #: "a Twitter spokesman said", "said Twitter": a platform beside a verb, which may be one of saying.
 _SPEAKS: Final = re.compile(r"P[wGNU]{0,3}(v)|(v)[DwG]{0,3}P")
@@ -45,12 +49,23 @@ def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
         return _subject(sentence, index, discourse) or _main_subject(spot)
-    behind = _agent(sentence, index)
+    verb = giving_verb(sentence, index) if how is Voice.NOUN else None
+    behind = _agent(sentence, index) if verb is None else _subject(sentence, verb, discourse)
     if behind is not None:
         return behind
     if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":
         owner = sentence.items[index - 2]
         return owner.mention if owner.code in "PAK" else None
+    return None
+
+
+def giving_verb(sentence: Sentence, index: int) -> int | None:
+    """Return the verb whose subject does what its object, the noun at item `index`, tells: "issued a ban"."""
+    for at in range(index - 1, max(-1, index - _GIVEN), -1):
+        if sentence.items[at].lower in _GIVING:
+            return at
+        if sentence.codes[at] not in _BETWEEN:
+            break
     return None
 
 

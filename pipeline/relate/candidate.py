@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from pipeline.facts.claims import Mention
-from pipeline.relate.actors import platform_meant, platforms_around
+from pipeline.relate.actors import giving_verb, platform_meant, platforms_around
 from pipeline.relate.items import Spot
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import DEFINITE, PLATFORM_WORDS, THINGS, Target
@@ -110,6 +110,8 @@ class Candidate:
         needed = _objects().get(word, "unit")
         if self._is_own_act() or self._is_no_verb() or self._is_imperative() or self._describes():
             return False
+        if self.trigger.modality == "negated" and self.discourse.last_act < 0:
+            return False  # what goes on as ever is told only against an act
         if self.unit is not None or "handle" in self.roles:
             return (
                 needed != "service_only"
@@ -241,14 +243,15 @@ class Candidate:
             return False
         if self.actor is None and not self._platform_is_near():
             return True  # "the site was removed": which, and from where?
-        if modality_of(self.spot).modality == "hypothetical":
+        reading = modality_of(self.spot)
+        if reading.modality == "hypothetical" or "would" in {cue.text.lower() for cue in reading.cues}:
             return True
         form = self.trigger.frame.removeprefix("split_")
         if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
             return not self.target.definite  # "which sites are blocked"
         if form == "ing" and self.acts_by_platform():
             return False
-        implied = self.spot.before.endswith("t") and self._is_implied()
+        implied = (self.spot.before.endswith("t") and self._is_implied()) or self._is_given()
         settled = self.acts_by_platform() and (self._is_due() or self._is_one())
         return form in {"base", "s", "ing", "noun"} and not self.target.definite and not (implied or settled)
 
@@ -274,6 +277,10 @@ class Candidate:
         """Say whether the verb before "to" implies the act: "Twitter acted to remove"."""
         before = self.sentence.items[max(0, self.spot.index - 3) : self.spot.index]
         return any(item.lower in load_table("words")["implicatives"] for item in before)
+
+    def _is_given(self) -> bool:
+        """Say whether a verb tells that what a noun means was done: "placed a label on"."""
+        return voice(self.spot) is Voice.NOUN and giving_verb(self.sentence, self.spot.index) is not None
 
     def on_service(self) -> bool:
         """Say whether a platform itself is acted on."""

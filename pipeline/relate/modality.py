@@ -43,6 +43,7 @@ _ORDER = tuple(load_table("cues")["modalities"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
 _PRESUPPOSING = frozenset(load_table("cues")["presupposing"])
 _OPEN = frozenset(load_table("cues")["open"])
+_SAYING = frozenset(load_table("circumstances")["saying_verbs"])
 _ACCUSING = frozenset(load_table("cues")["accusing"])
 #: How many items before what somebody is accused of the word may stand.
 _ACCUSED_WITHIN = 12
@@ -74,7 +75,8 @@ def modality_of(spot: Spot) -> Reading:
         readings.setdefault("uncertain", ())
     for modality in _ORDER:
         if modality in readings:
-            return Reading(modality, readings[modality])
+            announced = modality == "hypothetical" and _is_announced(spot, readings[modality])
+            return Reading("planned" if announced else modality, readings[modality])
     return _of_infinitive(spot) or _of_subjunctive(spot) or Reading("asserted")
 
 
@@ -84,6 +86,12 @@ def _of_subjunctive(spot: Spot) -> Reading | None:
     if bare is None or spot.sentence.items[bare.start(1)].lower != "be":
         return None
     return Reading("requested", (spot.sentence.words(bare.start(1), bare.start(1) + 1),))
+
+
+def _is_announced(spot: Spot, cues: tuple[Mention, ...]) -> bool:
+    """Say whether "would" only reports a plan: "Twitter said the page would be removed"."""
+    before = spot.sentence.items[: spot.index]
+    return cues[0].text.lower() == "would" and any(item.lower in _SAYING for item in before)
 
 
 def _is_accusation(spot: Spot) -> bool:

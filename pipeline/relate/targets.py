@@ -56,8 +56,8 @@ _EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|
 _EXPERIENCING: Final = frozenset(load_table("words")["experiencing_verbs"])
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
-#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
-_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+#: "the suspension of", "the suspension last Friday of", "a label to", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15t]|(?:,?r)?8")
 
 
 def targets_of(spot: Spot, how: Voice) -> list[Target]:

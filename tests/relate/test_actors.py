@@ -216,3 +216,17 @@ def test_those_behind_the_first_in_a_list_act_with_it(sentence_of: Callable[[str
     sentence = sentence_of("It was suspended by Facebook/platform , Apple/platform and Spotify/platform .")
     first = next(item.as_mention() for item in sentence.items if item.code == "P")
     assert [mention.text for mention in fellow_platforms(sentence, first)] == ["Facebook", "Apple", "Spotify"]
+
+
+@pytest.mark.parametrize(
+    ("row", "actor"),
+    [
+        ("Twitter/platform imposed/v a new two-week ban/Q* on Ada_Lane/person .", "Twitter"),
+        ("Twitter/platform saw a ban/Q* on Ada_Lane/person .", None),
+        ("Twitter/platform imposed/v it , as the ban/Q* of Ada_Lane/person .", None),
+    ],
+)
+def test_who_imposes_a_ban_is_its_doer(
+    spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
+) -> None:
+    assert text(doer(spot_of(row, frame="noun", lemma="ban"), Voice.NOUN, discourse_of(row))) == actor

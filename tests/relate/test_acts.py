@@ -22,6 +22,7 @@ VERBS: dict[str, dict[str, str]] = {
     "withhold": {"action": "account_restriction"},
     "throttle": {"action": "service_block"},
     "suspension": {"action": "account_suspension", "frame": "noun"},
+    "label": {"action": "account_restriction", "frame": "noun"},
     "delete": {"action": "account_termination"},
     "hide": {"action": "account_restriction", "frame": "part"},
     "bar": {"action": "account_termination"},
@@ -504,7 +505,7 @@ def test_what_a_shop_drops_is_an_app(claims_of: ClaimsOf, row: str, holder: str)
     "row",
     [
         "Twitter/platform banned/V* Ada_Lane/person from posting .",
-        "Ada_Lane/person was banned/V* from running adverts on Twitter/platform .",
+        "Ada_Lane/person was banned/V* from selling adverts on Twitter/platform .",
     ],
 )
 def test_who_is_kept_from_some_use_is_restricted(claims_of: ClaimsOf, row: str) -> None:
@@ -586,3 +587,30 @@ def test_what_comes_back_comes_back_where_it_was_lost(claims_of: ClaimsOf) -> No
     )
     (claim,) = claims_of(*rows, lemma="reinstate")
     assert told(claim)["platform"] == "Twitter"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform placed/v a warning label/V* on Ada_Lane/person 's tweet/unit .",
+        "Twitter/platform applied/v a label/V* to a tweet/unit by Ada_Lane/person .",
+    ],
+)
+def test_a_label_that_is_put_on_a_post_restricts_it(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="label")
+    assert (told(claim)["actor"], told(claim)["holder"], claim.action) == (
+        "Twitter",
+        "Ada Lane",
+        "account_restriction",
+    )
+
+
+@pytest.mark.parametrize(("before", "count"), [("It rained .", 0), ("Twitter/platform suspended/V it .", 1)])
+def test_what_is_still_there_is_told_only_against_an_act(
+    spot_of: SpotOf, discourse_of: DiscourseOf, before: str, count: int
+) -> None:
+    rows = before, "Ada_Lane/person 's page/unit is still_available/Q* on Facebook/platform ."
+    discourse = discourse_of(*rows)
+    discourse.last_act = 0 if count else discourse.last_act
+    spot = spot_of(rows[1], 1, frame="state", lemma="still available", modality="negated")
+    assert len(list(act_claims(spot, discourse))) == count

@@ -221,3 +221,14 @@ def test_words_of_doubt_and_plans_are_cues_of_sanctions_too(spot_of: SpotOf, row
 )
 def test_the_longest_cue_is_read_as_a_whole(spot_of: SpotOf, row: str, modality: str) -> None:
     assert modality_of(spot_of(row)).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("Twitter/platform said the page/unit would be suspended/V* .", "planned"),
+        ("The page/unit would be suspended/V* .", "hypothetical"),
+    ],
+)
+def test_what_is_said_to_come_is_planned(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
