@@ -389,8 +389,8 @@ def _referent(words: Mention | None, authorities: list[Mention], discourse: Disc
     if words is None:
         known = discourse.usual_target or discourse.sanctioned
         return known or _main_country(discourse)
-    if words.text.lower().endswith(" country"):
-        return _main_country(discourse)
+    if words.text.lower().endswith((" country", " nation")):
+        return discourse.latest_country(load_table("sanctioning")["countries"])
     if words.type in REFERRING:
         return discourse.resolve(words, beside=[*authorities, *_authors_spoken_of(discourse)])
     return None
