@@ -231,6 +231,12 @@ class Discourse:
         spoken = self.spoken["country"]
         return spoken.leader_but(spoken.counts.keys() - set(rather)) or spoken.leader_but(but)
 
+    def latest_country(self, but: Collection[str]) -> Mention | None:
+        """Return the country spoken of last; `but` these codes."""
+        latest = self.spoken["country"].latest
+        left = [latest[code] for code in latest if code not in but]
+        return max(left, key=lambda mention: mention.start, default=None)
+
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""
         return self.spoken["body"].leader

@@ -13,13 +13,13 @@ from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
-from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
 from pipeline.relate.former import former_act
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
+from pipeline.relate.sanction_dates import sanction_date
 from pipeline.relate.voice import BE_BEFORE, Voice, voice
 from pipeline.tables import load_table
 
@@ -33,14 +33,10 @@ _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
-#: Before a participle that tells what is being done: "is designating" is said of the day.
-_IN_PROGRESS: Final = re.compile(r"x[an]*$")
 #: Nouns that have uses enough beside sanctions, so that they must say whom.
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
 _AS_BEFORE: Final = re.compile(r"[7&]D?$")
-#: Items before the verb within which "also" stands.
-_ALSO_WITHIN: Final = 3
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
 _APPOSITION: Final = re.compile(r"([NKA])(?:\([^()]*\))?,[DMrw][^;vQxhm]*,$")
 #: What must stand behind a verb, by the object class of the table; "she added," only says something.
@@ -311,7 +307,7 @@ def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
-    date = _open_date(spot) or _day_of_progress(spot, discourse) or _day_of_addition(spot, discourse)
+    date = sanction_date(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
     if not authorities and implied is None:
@@ -347,29 +343,6 @@ def _claims(
     discourse.dated = date or discourse.dated
 
 
-def _day_of_addition(spot: Spot, discourse: Discourse) -> Mention | None:
-    """Return the date of the sanctions told before, where more of them are told: "it also sanctioned"."""
-    near = spot.sentence.items[max(0, spot.index - _ALSO_WITHIN) : spot.index]
-    first = spot.sentence.items[:1]
-    also = any(item.lower in load_table("sanctioning")["adding"] for item in (*near, *first))
-    return discourse.dated if also else None
-
-
-def _open_date(spot: Spot) -> Mention | None:
-    """Return the date of the trigger, with the "since" before it: sanctions hold from then on."""
-    date, sentence = date_near(spot), spot.sentence
-    at = next((at for at, item in enumerate(sentence.items) if item.mention is date), 0) if date else 0
-    since = at and sentence.items[at - 1].lower == "since"
-    return sentence.words(at - 1, at + 1, "date") if since else date
-
-
-def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
-    """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
-    verb = spot.sentence.items[spot.index].lower
-    goes_on = verb.endswith("ing") and _IN_PROGRESS.search(spot.before)
-    return discourse.today if goes_on else None
-
-
 def _is_one(target: Mention | None, authority: Mention | None) -> bool:
     if target is None or authority is None:
         return False
@@ -389,8 +362,8 @@ def _referent(words: Mention | None, authorities: list[Mention], discourse: Disc
     if words is None:
         known = discourse.usual_target or discourse.sanctioned
         return known or _main_country(discourse)
-    if words.text.lower().endswith(" country"):
-        return _main_country(discourse)
+    if words.text.lower().endswith((" country", " nation")):
+        return discourse.latest_country(load_table("sanctioning")["countries"])
     if words.type in REFERRING:
         return discourse.resolve(words, beside=[*authorities, *_authors_spoken_of(discourse)])
     return None

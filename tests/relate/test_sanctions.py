@@ -590,3 +590,17 @@ def test_an_adverb_may_stand_before_the_verb_that_governs_sanctions(claims_of: C
     row = "EU/authority sanctions/Q* on Iran/country were ultimately lifted in_May/date ."
     (claim,) = claims_of(row, lemma="sanctions", frame="noun")
     assert (claim.action, claim.roles["date"].text) == ("lifting", "in May")
+
+
+def test_the_country_is_the_one_spoken_of_last(claims_of: ClaimsOf) -> None:
+    rows = ("Iran/country met Iran/country .", "Cuba/country left .")
+    assert pairs(claims_of(*rows, "The EU/authority sanctioned/V* the country .")) == [("Cuba", "EU")]
+
+
+@pytest.mark.parametrize(
+    "words", ["The Departments of State and the Treasury", "The Treasury and State departments"]
+)
+def test_two_departments_in_one_are_two_authorities(nlp: Language, words: str) -> None:
+    facts = pipeline.extract(f"{words} sanctioned Ada Lane.", nlp=nlp)
+    found = sorted(fact.authority for fact in facts)  # type: ignore[attr-defined]
+    assert [name.split()[0] for name in found] == ["State", "Treasury"]
