@@ -79,6 +79,7 @@ class Discourse:
         today: the latest "today".
         usual_target: the country that the whole document most often says to be under sanctions.
         last_act: index of the sentence with the latest takedown or restoration.
+        on_sanctions: whether the document speaks of sanctions at all.
     """
 
     names: deque[list[Mention]] = field(default_factory=lambda: deque(maxlen=_REACH))
@@ -89,6 +90,7 @@ class Discourse:
     sanctioned: Mention | None = None
     authority: Mention | None = None
     last_act: int = -_REACH
+    on_sanctions: bool = True
     view: View = field(default_factory=View)
     sentence: Sentence | None = None
     usual_authority: Mention | None = None
