@@ -15,6 +15,7 @@ from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
 from pipeline.relate.sanctions import sanction_claims, speaks_of_sanctions, usual_target
+from pipeline.relate.teasers import is_teaser
 
 register()
 
@@ -58,6 +59,6 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     )
     for sentence in sentences:
         discourse.hear(sentence)
-        for spot in sentence.spots():
+        for spot in () if is_teaser(sentence) else sentence.spots():
             yield from _BY_KIND[spot.trigger.kind](spot, discourse)
         discourse.leave(sentence)
