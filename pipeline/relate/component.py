@@ -14,7 +14,7 @@ from pipeline.relate.authors import full_names, usual_authority
 from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims, usual_target
+from pipeline.relate.sanctions import sanction_claims, speaks_of_sanctions, usual_target
 
 register()
 
@@ -56,6 +56,7 @@ def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         usual_target=usual_target(sentences),
         sentences=sentences,
         full_names=full_names(sentences),
+        on_sanctions=speaks_of_sanctions(sentences),
     )
     for sentence in sentences:
         discourse.hear(sentence)

@@ -28,6 +28,8 @@ _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
 _PEOPLES: Final = frozenset(
     f"{people}s" for entry in load_table("countries").values() for people in entry.get("people", ())
 )
+_NUMBERS: Final = frozenset(load_table("words")["numbers_of"])
+_PLURALS: Final = frozenset(load_table("words")["people_plurals"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
 #: Members of a group in brackets behind it: "three banks (Kettle, Sparrow and Marsh)".
@@ -37,7 +39,12 @@ _SERIAL: Final = re.compile(r",[^;VvQxhm]*(?=;[&D]{0,2}[wKGLMS]{0,6}N(?![axhmnvV
 #: A remark in brackets behind a member: "Ada Lane (and her son, Bob), ...".
 _REMARK: Final = re.compile(r"\([^()]{1,15}\)")
 #: Where the members of a group are told, behind more about it: "... that fund the war: A and B".
-_TOLD_BEHIND: Final = re.compile(r"[^;VQ]{0,25}?(?:,8(?=[DwKG]{0,4}N)|;(?=[DwKG]{0,4}N(?:\([^()]*\))?[,&]))")
+_TOLD_BEHIND: Final = re.compile(
+    r"[^;VQ]{0,25}?(?:,?8(?=[DwKG]{0,4}N|K[,&])|\((?=K,[^()]*\))"
+    r"|;(?=[DwKG]{0,4}N(?:\([^()]*\))?[,&]))"
+)
+#: Whom a member of a list has ties to: "officials with ties to Ada Lane | and two firms".
+_TIES: Final = re.compile(r"k[DMwLGK]{0,3}[KNA](?=[,&])")
 #: A handle right behind a name: "Ada Lane (@adalane)".
 _HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
 
@@ -98,6 +105,8 @@ def _next_member(sentence: Sentence, last: int) -> int | None:
     opening = _BRACKETED.match(sentence.codes, last)
     if opening:
         return opening.end()
+    ties = _TIES.match(sentence.codes, last)
+    last = ties.end() if ties else last
     remark = _REMARK.match(sentence.codes, last)
     last = remark.end() if remark else last
     serial = _SERIAL.match(sentence.codes, last)
@@ -244,8 +253,9 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     if sentence.items[first].lower == "those" and _is_link(sentence, first + 1):
         return first  # "those responsible for the crackdown"
     head = first + len(element) - 1
-    if re.search(r"o[^N]*N?$", element) and element[-1] != "G":
-        head = first + element.index("o") - 1  # "Jones of Infowars"
+    of = first + element.find("o")
+    if re.search(r"o[^N]*N?$", element) and element[-1] != "G" and not _is_number(sentence, of - 1):
+        head = of - 1  # "Jones of Infowars"
     if _starts_clause(sentence, first, last):
         return None
     if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head) or _is_one(sentence, first, head):
@@ -256,6 +266,11 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     # "Iran's oil revenues": the country
     start = skip(sentence, first, "D")
     return start if sentence.codes.startswith("KS", start) else None
+
+
+def _is_number(sentence: Sentence, index: int) -> bool:
+    """Say whether an item tells how many of those behind "of" there are: "dozens of", "a number of"."""
+    return sentence.codes[index] == "C" or sentence.items[index].lower in _NUMBERS
 
 
 def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
@@ -280,6 +295,5 @@ def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
     told = (
         first < head and (opening.code in "DCK" or described) and "D" not in sentence.codes[first + 1 : head]
     )
-    return (
-        sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    )
+    plural = word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return sentence.codes[head] == "w" and told and plural

@@ -93,6 +93,7 @@ class Discourse:
         full_names: the words for a body -> the mention that names it in full, where the document has one.
         last_act: index of the sentence with the latest takedown or restoration.
         sentences: all sentences of the document.
+        on_sanctions: whether the document speaks of sanctions at all.
     """
 
     names: deque[list[Mention]] = field(default_factory=lambda: deque(maxlen=_REACH))
@@ -104,6 +105,7 @@ class Discourse:
     authority: Mention | None = None
     dated: Mention | None = None
     last_act: int = -_REACH
+    on_sanctions: bool = True
     view: View = field(default_factory=View)
     sentence: Sentence | None = None
     usual_authority: Mention | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -20,6 +20,7 @@ from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
 from pipeline.relate.sanction_dates import sanction_date
+from pipeline.relate.sanctioned import object_before, sanctioned_from, struck_with, subject_behind
 from pipeline.relate.voice import BE_BEFORE, Voice, voice
 from pipeline.tables import load_table
 
@@ -31,10 +32,18 @@ _MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
+#: A name behind a participle that describes it: "sanctioned tycoon Ada Lane".
+_NAME_BEHIND: Final = re.compile(r",?[wLK-]*N")
+#: A name before a participle that describes it, and the noun behind: "Red Sparrow, a designated group".
+_APPOSED: Final = re.compile(r"N(?:\([^()]*\))?(?=[,(]D$)")
+_BODY_BEHIND: Final = re.compile(r"[wLK-]*[GBU]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
 #: Nouns that have uses enough beside sanctions, so that they must say whom.
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
+#: Verbs and nouns of sanctioning (by lemma) that have hardly another use.
+_TELLING: Final = frozenset(load_table("sanctioning")["telling"])
+_LAWS: Final = frozenset(load_table("sanctioning")["laws"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
 _AS_BEFORE: Final = re.compile(r"[7&]D?$")
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
@@ -54,6 +63,14 @@ def _followers() -> dict[str, str]:
     """Return the nouns that do the same behind "sanctions": word -> action."""
     table = load_table("triggers")["sanction_nouns"]
     return {word: action for action, words in table.items() for word in words}
+
+
+def speaks_of_sanctions(sentences: Iterable[Sentence]) -> bool:
+    """Say whether a document has a word or a list of sanctions, without which "designated" tells of none."""
+    items = [item for sentence in sentences for item in sentence.items]
+    triggers = (trigger for item in items for trigger in item.triggers if trigger.kind == "sanction")
+    listed = (item.mention.value for item in items if item.code == "B" and item.mention)
+    return any(trigger.lemma in _TELLING for trigger in triggers) or any(name not in _LAWS for name in listed)
 
 
 def usual_target(sentences: Sequence[Sentence]) -> Mention | None:
@@ -86,12 +103,24 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
     how = voice(spot)
-    inside = how is Voice.ATTRIBUTE or (how is not Voice.ACTIVE and spot.before.endswith("D"))
-    if inside and not re.match(r"[wLK-]*N", spot.behind):
-        return  # "sanctioned entities" in general, "the designated place"
+    if _is_general(spot, how):
+        return
     targets, authorities = _verb_arguments(spot, how)
     if targets:
         yield from _claims(spot, targets, authorities, discourse)
+
+
+def _is_general(spot: Spot, how: Voice) -> bool:
+    """Say whether the verb only describes, and nobody in particular: "the designated place"."""
+    those = spot.index and spot.sentence.items[spot.index - 1].lower == "those"
+    described = how is not Voice.ACTIVE and spot.before.endswith("D") and not those
+    inside = how is Voice.ATTRIBUTE or described
+    return inside and not _NAME_BEHIND.match(spot.behind) and _apposition(spot) is None
+
+
+def _apposition(spot: Spot) -> re.Match[str] | None:
+    """Return the name that the verb tells more of: "Red Sparrow, a designated group"."""
+    return _APPOSED.search(spot.before) if _BODY_BEHIND.match(spot.behind) else None
 
 
 def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]]:
@@ -103,12 +132,20 @@ def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]
     inside = how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}
     behind = how is not Voice.ACTIVE and not inside
     by = authorities_behind(sentence, index) if behind else authorities_before(sentence, index)
+    apposed = _apposition(spot)
+    if apposed:
+        return _subject(sentence, apposed.end()), authorities_behind(sentence, index)
     compound = re.search(r",?D?[AK]-$", spot.before)
+    if compound and not compound[0].startswith(",") and _NAME_BEHIND.match(spot.behind):
+        return named_targets(sentence, index + 1), by  # "Iran's U.S.-sanctioned leader Ada Lane"
     if compound:
         return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
     if how is Voice.ACTIVE:
-        return named_targets(sentence, index + 1), by
-    return _subject(sentence, index) + told_members(sentence, index + 1), by
+        found = sanctioned_from(sentence, index + 1)
+        at = None if found else object_before(sentence, index)
+        return (found if at is None else _subject(sentence, at)), by
+    subject = subject_behind(sentence, index) or _subject(sentence, index)
+    return subject + told_members(sentence, index + 1), by
 
 
 def _has_clause(spot: Spot) -> bool:
@@ -163,7 +200,7 @@ def _is_backed(spot: Spot) -> bool:
     if found is None:
         return False
     listed = spot.sentence.items[spot.index + found.end()]
-    return listed.mention is None or listed.mention.value not in load_table("sanctioning")["laws"]
+    return listed.mention is None or listed.mention.value not in _LAWS
 
 
 @cache
@@ -239,21 +276,13 @@ def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]
     owned = re.search(r"[NK]S$", spot.before) and not spot.behind.startswith("o")
     if spot.trigger.lemma != "sanctions" and owned:
         return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
-    for at in range(index + 1, min(index + 10, len(sentence))):
-        if sentence.codes[at] == ";" or (
-            sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"
-        ):
-            break
-        if _TARGET_BEHIND.match(sentence.codes, at):
-            found = named_targets(sentence, at + 1)
-            if found:
-                return found
-        if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and at == index + 1):
-            return named_targets(sentence, at + 1)
+    behind = _targets_behind(sentence, index)
+    if behind:
+        return behind
     before = sentence.items[index - 1] if index else None
     if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
-    return _subject_under(spot)
+    return struck_with(sentence, index) or _subject_under(spot)
 
 
 def _subject_under(spot: Spot) -> list[Target]:
@@ -267,6 +296,31 @@ def _subject_under(spot: Spot) -> list[Target]:
         if word in _SUBJECT_UNDER or (word in {"to", "with", "by", "of"} and suffering):
             return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
+
+
+def _targets_behind(sentence: Sentence, index: int) -> list[Target]:
+    """Return whom a preposition or a verb behind the noun at `index` leads to: "sanctions on X"."""
+    for at in range(index + 1, min(index + 10, len(sentence))):
+        if _leads_away(sentence.codes, index, at):
+            break
+        adjacent = at == index + 1
+        if _TARGET_BEHIND.match(sentence.codes, at) or (adjacent and sentence.codes[at] == "8"):
+            found = sanctioned_from(sentence, at + 1)
+            if found:
+                return found
+        if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and adjacent):
+            return sanctioned_from(sentence, at + 1)
+    return []
+
+
+def _leads_away(codes: str, index: int, at: int) -> bool:
+    """Say whether the item at `at` is no way from "sanctions" at `index` to a target: ", when he came on"."""
+    follower = codes[at + 1 : at + 2]
+    if codes[at] == ",":
+        return follower not in {"8", "1", "5", "r", "v"}
+    if codes[at] == "V":
+        return follower != "5"
+    return codes[at] == ";" or (codes[at] == "R" and at > index + 1)
 
 
 def _subject(sentence: Sentence, index: int) -> list[Target]:
@@ -310,8 +364,8 @@ def _claims(
     date = sanction_date(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
-    if not authorities and implied is None:
-        return
+    if not authorities and (implied is None or not discourse.on_sanctions):
+        return  # "was designated an ally"
     by: Sequence[Mention | None] = authorities or [None]
     named = [target.named for target in targets]
     for words in named or [None]:
