@@ -189,7 +189,7 @@ def _dates(text: str) -> Iterator[Mention]:
 
 def _counts(text: str) -> Iterator[Mention]:
     for found in find_counts(text):
-        if found.text.istitle() and _is_named(text, found.start, found.end):
+        if found.text[0].isalpha() and found.text.istitle() and _is_named(text, found.start, found.end):
             continue
         yield Mention(found.start, found.end, found.text, "count")
 

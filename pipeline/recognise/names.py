@@ -104,12 +104,21 @@ def _runs(sentence: Span, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
             continue
         last = index + 1
         while last < end and last not in taken:
-            step = _joined(doc, index, last, end, taken)
+            broken = doc[last].is_space
+            step = _over_break(doc, last, end, taken) if broken else _joined(doc, index, last, end, taken)
             if not step:
                 break
             last += step
         yield index, last
         index = last
+
+
+def _over_break(doc: Doc, index: int, end: int, taken: frozenset[int]) -> int:
+    """Return how many tokens from the blank at `index` on continue a name over a line break, 0 for none."""
+    following = index + 1
+    if following >= end or following in taken or doc[index].text.count("\n") != 1:
+        return 0
+    return 2 * _capital(doc[following].text)
 
 
 def _starts_name(doc: Doc, index: int, end: int) -> bool:
@@ -171,7 +180,9 @@ def _is_company_form(word: str) -> bool:
 
 
 def _can_end(word: str) -> bool:
-    return word[-1].isalnum() or word == "." or _closes_company(word)
+    return (
+        word[-1].isalnum() or word == "." or _closes_company(word) or word in load_table("titles")["dotted"]
+    )
 
 
 def _is_half(doc: Doc, first: int, last: int) -> bool:
@@ -295,10 +306,11 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     if last == first or (last - first == 1 and doc[first].text in _words("never_alone")):
         return
     whole = doc[first:last]
-    bare = strip_titles(whole.text)
+    words = whole.text.replace("\n", " ")  # a name broken by the end of a line
+    bare = strip_titles(words)
     if all(word.rstrip(".").lower() in _title_words() for word in bare.split()):
         return  # "Supreme Leader"
-    at = whole.text.rfind(bare) if bare else -1
+    at = words.rfind(bare) if bare else -1
     if at < 0:
         return
     start = whole.start_char + at + _before_given_name(bare)

@@ -1,4 +1,4 @@
-"""Teasers: lines that are nothing but a link to another article, which are no part of this one."""
+"""Teasers: lines that only lead to other articles ("Read more: ..."), which are no part of this one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, Protocol, TypeVar
 
+from pipeline.tables import any_of, load_table
+
 #: A line of Markdown that holds one link and no other word, as an item of a list, set in bold or not. Of
 #: 8,500 labelled facts one is told in such a line; of 13 that were found there none was right.
-_TEASER: Final = re.compile(
-    r"^[ \t]{0,8}(?:[-*+•][ \t]{1,8})?[*_]{0,3}\[[^\[\]\n]{1,400}\]\([^()\s]{1,1000}\)[*_]{0,3}[ \t\\]{0,8}$",
-    re.MULTILINE,
-)
+_LINK: Final = r"(?:[-*+•][ \t]{1,8})?[*_]{0,3}\[[^\[\]\n]{1,400}\]\([^()\s]{1,1000}\)[*_]{0,3}[ \t\\]{0,8}"
+#: A line that begins with words such as "Read more:".
+_OPENED: Final = rf"[*#]{{0,4}}[ \t]{{0,2}}(?i:{any_of(load_table('words')['teaser_openings'])})[^\n]*"
+_TEASER: Final = re.compile(rf"^[ \t]{{0,8}}(?:{_LINK}|{_OPENED})$", re.MULTILINE)
 
 
 class _Spotted(Protocol):

@@ -15,14 +15,27 @@ from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
 _DOERS: Final = frozenset("PAKN")
-#: Words that mean the platform spoken of, as the subject of an act.
 #: Before a name that hangs on a preposition: "owned by Amazon mogul Jeff Bezos".
 _HANGING: Final = re.compile(r"[of1235678bkl4][DM]?[wLPGK-]{0,3}$")
+#: Before a participle whose subject is that of the clause behind it: "Shortly after", "By".
+_OPENING: Final = re.compile(r"(?:.*;)?[CTwaD]{0,4}[9b]?a?")
+#: From such a participle to that subject.
+_MAIN: Final = re.compile(r"[^;xhmr]*?,(?:[D9]?w{0,2},?)?[PAK](?=[ahmndxvVwT,])")
 #: Ids of the platforms that own others, or have a shop of apps.
 OWNERS: Final = frozenset(load_table("words")["platform_owners"])
+_SHOP_WORDS: Final = frozenset(load_table("words")["shop_words"])
+#: What gives or puts what a noun tells of, how far before it, and codes of what may stand between.
+_GIVING: Final = frozenset(load_table("words")["giving_verbs"])
+_GIVEN: Final = 8
+_BETWEEN: Final = frozenset("DMSwLTPNKAC-a")
 _STANDS_FOR_STATE: Final = frozenset(load_table("words")["state_words"])
+#: "a Twitter spokesman said", "said Twitter": a platform beside a verb, which may be one of saying.
+_SPEAKS: Final = re.compile(r"P[wGNU]{0,3}(v)|(v)[DwG]{0,3}P")
+_SAYING: Final = frozenset(load_table("circumstances")["saying_verbs"])
+#: A platform and those behind it: "Facebook, Apple and Spotify".
+_FELLOWS: Final = re.compile(r"P(?:[,&]{1,2}P)*(?![wLSG]*[UG])")
 #: "from Facebook, Instagram and YouTube", "on Twitter", "off TikTok"
-_PLATFORM_LIST: Final = re.compile(r"[f12345]D?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
+_PLATFORM_LIST: Final = re.compile(r"[f12345][DM]?[wGU]{0,2}(P(?:[,&]{1,2}[1f2]?D?P)*)")
 
 
 def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
@@ -35,13 +48,24 @@ def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     """
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
-        return _subject(sentence, index, discourse)
-    behind = _agent(sentence, index)
+        return _subject(sentence, index, discourse) or _main_subject(spot)
+    verb = giving_verb(sentence, index) if how is Voice.NOUN else None
+    behind = _agent(sentence, index) if verb is None else _subject(sentence, verb, discourse)
     if behind is not None:
         return behind
     if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":
         owner = sentence.items[index - 2]
         return owner.mention if owner.code in "PAK" else None
+    return None
+
+
+def giving_verb(sentence: Sentence, index: int) -> int | None:
+    """Return the verb whose subject does what its object, the noun at item `index`, tells: "issued a ban"."""
+    for at in range(index - 1, max(-1, index - _GIVEN), -1):
+        if sentence.items[at].lower in _GIVING:
+            return at
+        if sentence.codes[at] not in _BETWEEN:
+            break
     return None
 
 
@@ -80,9 +104,35 @@ def _subject(sentence: Sentence, index: int, discourse: Discourse) -> Mention | 
         if item.lower in _STANDS_FOR_STATE:
             own = [other.mention for other in sentence.items[max(0, at - 2) : at] if other.code == "K"]
             return own[0] if own else discourse.main_country(())
-        named = [other.mention for other in sentence.items[:at] if other.code == "P"]
-        return named[-1] if named else discourse.platform
+        speaking = _speaking(sentence) if item.lower == "we" else None
+        return speaking or _platform_before(sentence, at) or discourse.platform
     return None
+
+
+def _platform_before(sentence: Sentence, at: int) -> Mention | None:
+    """Return the platform named last before item `at`; one that owns another is the last choice."""
+    named = [i for i in range(at) if sentence.codes[i] == "P"]
+    free = [i for i in named if not _oblique(sentence, i)]
+    return sentence.items[(free or named)[-1]].mention if named else None
+
+
+def _speaking(sentence: Sentence) -> Mention | None:
+    """Return the platform that says "we": "We removed the page, a Twitter spokesman said"."""
+    for match in _SPEAKS.finditer(sentence.codes):
+        verb = max(match.start(1), match.start(2))
+        if sentence.items[verb].lower in _SAYING:
+            return next(
+                item.mention for item in sentence.items[match.start() : match.end()] if item.code == "P"
+            )
+    return None
+
+
+def _main_subject(spot: Spot) -> Mention | None:
+    """Return the subject of the clause behind one without its own: "After banning her, Twitter spoke"."""
+    if spot.trigger.frame.removeprefix("split_") != "ing" or not _OPENING.fullmatch(spot.before):
+        return None
+    main = _MAIN.match(spot.behind)
+    return spot.sentence.items[spot.index + main.end()].mention if main else None
 
 
 def _beside(sentence: Sentence, at: int, index: int) -> bool:
@@ -124,13 +174,15 @@ def platform_meant(spot: Spot, platform: Mention | None) -> Mention | None:
 
 
 def fellow_platforms(sentence: Sentence, actor: Mention) -> list[Mention]:
-    """Return the platforms that act together with `actor`: "Facebook, Apple and Spotify removed"."""
+    """Return the platforms that act together: "Facebook and Spotify removed", "by Facebook and Apple"."""
     at = next((i for i, item in enumerate(sentence.items) if item.mention is actor), None)
     if at is None:
         return [actor]
     joined = re.search(r"(?:P[,&]{1,2})*P$", sentence.codes[: at + 1])
     first = joined.start() if joined else at
-    return [item.as_mention() for item in sentence.items[first : at + 1] if item.code == "P"]
+    behind = _FELLOWS.match(sentence.codes, at)
+    last = behind.end() if behind else at + 1
+    return [item.as_mention() for item in sentence.items[first:last] if item.code == "P"]
 
 
 def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> dict[str, Mention]:
@@ -142,10 +194,25 @@ def in_shop(spot: Spot, actor: Mention | None, roles: Mapping[str, Mention]) -> 
         roles: what the phrase of the app tells; without such an app nothing is returned.
     """
     unit, named = roles.get("unit"), roles.get("platform")
-    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and p.value in OWNERS), None)
-    if unit is None or unit.value != "app" or named is None or named.value in OWNERS or shop is None:
+    shop = next((p for p in (*platforms_around(spot), actor) if p is not None and _is_shop(p)), None)
+    if named is None or _is_shop(named) or shop is None:
+        return {}
+    if (unit is None and not from_shop(spot)) or (unit is not None and unit.value != "app"):
         return {}
     return {"holder": replace(named, type="name", value=None), "platform": shop}
+
+
+def _is_shop(platform: Mention) -> bool:
+    return platform.value in OWNERS or _is_called_shop(platform)
+
+
+def _is_called_shop(platform: Mention) -> bool:
+    return not _SHOP_WORDS.isdisjoint(platform.text.lower().split())
+
+
+def from_shop(spot: Spot) -> bool:
+    """Say whether "from" leads to a shop of apps behind the trigger: "removed from the App Store"."""
+    return any(_is_called_shop(platform) for platform in platforms_around(spot))
 
 
 def territory_of(spot: Spot) -> Mention | None:

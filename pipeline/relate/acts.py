@@ -12,11 +12,13 @@ from pipeline.relate.actors import (
     OWNERS,
     doer,
     fellow_platforms,
+    from_shop,
     in_shop,
     platform_meant,
     platforms_around,
     territory_of,
 )
+from pipeline.relate.behind import LINK_WORDS
 from pipeline.relate.candidate import BLOCKING, Candidate
 from pipeline.relate.circumstances import permanence_of
 from pipeline.relate.claiming import make_claim
@@ -66,13 +68,20 @@ class _Act(Candidate):
     def __init__(self, spot: Spot, actor: Mention | None, target: Target, discourse: Discourse) -> None:
         super().__init__(spot, actor, target, discourse)
         self.roles |= in_shop(spot, actor, self.roles)
+        if self.unit is None and "holder" in self.roles and from_shop(spot):
+            self.unit = "app"
         self.service = self._service_meant()
         if self.service is None:
             self._refer()
         self.platforms = self._platforms()
 
     def _service_meant(self) -> Mention | None:
-        """Return the platform that "it" or "the platform" means where a state acts on it, or null."""
+        """Return the platform that "it" or "the platform" means where a state acts on it, or null.
+
+        A ban that is lifted is the one on the platform that was told last: "the ban was lifted".
+        """
+        if self.trigger.kind == "restoration" and self._is_of_act():
+            return self.discourse.blocked
         words = self.roles.get("holder")
         referring = words.text.lower() == "it" if words is not None else not self.roles
         by_state = self.by_state() or _IN_COUNTRY.match(self.spot.behind) is not None
@@ -123,8 +132,9 @@ class _Act(Candidate):
             return around or ([meant] if meant else [])
         if self.actor is not None and self.actor.type == "platform":
             return fellow_platforms(self.sentence, self.actor)
-        if "platform" in self.antecedents:
-            return [self.antecedents["platform"]]
+        told = self.antecedents.get("platform") or self._lost_on()
+        if told is not None:
+            return [told]
         inside = [item.as_mention() for item in self.sentence.items if item.code == "P"]
         if inside:
             hosts = [mention for mention in inside if mention.value not in OWNERS]
@@ -132,6 +142,13 @@ class _Act(Candidate):
         if self.at_large():
             return []
         return [self.discourse.platform] if self.discourse.platform else []
+
+    def _lost_on(self) -> Mention | None:
+        """Return the platform where the holder of what comes back is told to have had it, or null."""
+        holder = self.antecedents.get("holder") or self.roles.get("holder")
+        if self.trigger.kind != "restoration" or holder is None:
+            return None
+        return self.discourse.platform_of(holder)
 
     def _is_like_state(self) -> bool:
         """Say whether a state acts, or a website or in a country something is blocked by nobody named."""
@@ -142,6 +159,10 @@ class _Act(Candidate):
         """Return the action, as the thing acted on and its doer shape it."""
         blocking = self.trigger.lemma in BLOCKING and self._is_like_state()
         kind_of = UNIT_CLASS.get(self.unit or "")
+        if "unit" in self.roles and self.roles["unit"].text.lower() in LINK_WORDS:
+            return "account_restriction" if self.trigger.kind == "takedown" else "restriction_lift"
+        if self.is_kept_from_use() and self.trigger.kind == "takedown":
+            return "account_restriction"
         if self.on_service() or blocking:
             return _ON_SERVICE[self.trigger.kind]
         if kind_of == "content" and self.trigger.action != "account_restriction":
@@ -177,8 +198,8 @@ class _Act(Candidate):
                 action=self.action(),
                 antecedents=antecedents,
                 hints={}
-                if self.unit or "unit" in antecedents
-                else {"unit": "platform" if self.on_service() else "account"},
+                if "unit" in {*roles, *antecedents}
+                else {"unit": self.unit or ("platform" if self.on_service() else "account")},
             )
         self._remember()
 
@@ -191,10 +212,10 @@ class _Act(Candidate):
 
     def _actor_on(self, platform: Mention | None) -> Mention | None:
         """Return who acted on `platform`: each of several platforms that act together acts on its own."""
-        together = (
-            self.actor is not None and self.actor.type == "platform" and platform in self.platforms[:-1]
+        together = self.actor is not None and self.actor.type == "platform" and self.actor in self.platforms
+        return (
+            platform if together and platform is not None and not platforms_around(self.spot) else self.actor
         )
-        return platform if together and not platforms_around(self.spot) else self.actor
 
     def _remember(self) -> None:
         named = {role: self.antecedents.get(role) or self.roles.get(role) for role in ("holder", "handle")}
@@ -205,4 +226,5 @@ class _Act(Candidate):
             account["unit"] = self.roles["unit"]
         if account:
             self.discourse.tell(account)
+        self.discourse.blocked = self.platforms[0] if self.on_service() else None
         self.discourse.last_act = self.sentence.index

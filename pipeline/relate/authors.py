@@ -20,6 +20,8 @@ _WEIGHT: Final = 2
 _LIST_BEFORE: Final = re.compile(r"(?:[AK][,&]{1,2}D?)+$")
 #: A body before another that it is a part of.
 _PART_BEFORE: Final = re.compile(r"A[()N]{0,3}oD?$")
+#: Between a country and a verb of which it, or its government, is the subject.
+_SUBJECT_OF: Final = re.compile(r"(?P<body>S?w{0,2}G)?[axhmn]*")
 #: A country behind these is not who acts: "the invasion of Ukraine".
 _OBLIQUE_BEFORE: Final = re.compile(r"[of2534678]D?w?$")
 
@@ -29,7 +31,9 @@ def usual_authority(sentences: Sequence[Sentence]) -> Mention | None:
 
     To stand right before "sanctions" counts for more than to be spoken of.
     """
-    authors = [author for sentence in sentences for author in _authors(sentence)]
+    found = [author for sentence in sentences for author in _authors(sentence)]
+    seldom = load_table("sanctioning")["seldom"]
+    authors = [author for author in found if author.value not in seldom] or found
     counts = Counter(author.value for author in authors)
     for sentence in sentences:
         for author in _beside_sanctions(sentence):
@@ -50,6 +54,22 @@ def _beside_sanctions(sentence: Sentence) -> Iterator[Mention]:
     for spot in sentence.spots():
         if spot.trigger.kind == "sanction" and spot.trigger.frame == "noun":
             yield from authorities_beside(sentence, spot.index)
+
+
+def full_names(sentences: Sequence[Sentence]) -> dict[str, Mention]:
+    """Return how a document names its bodies in full: "Treasury" -> the mention "U.S. Treasury Department".
+
+    Bodies that it names by one name alone are left out, and so are words that stand for a body.
+    """
+    named = {item.text: item.mention for sentence in sentences for item in sentence.items if item.code == "A"}
+    full = [mention for text, mention in named.items() if mention and authority_name(text) == text]
+    found: dict[str, Mention] = {}
+    for text, short in named.items():
+        longer = [name for name in full if short and name.value == short.value and text in name.text]
+        longest = max(longer, key=lambda name: len(name.text), default=None)
+        if longest is not None and longest.text != text:
+            found[text] = longest
+    return found
 
 
 def authorities_beside(sentence: Sentence, index: int) -> list[Mention]:
@@ -103,10 +123,26 @@ def authorities_behind(sentence: Sentence, index: int) -> list[Mention]:
 
 def _acts(sentence: Sentence, at: int, index: int) -> bool:
     """Say whether item `at` is a country that can be the author of sanctions named at item `index`."""
-    if sentence.codes[at] != "K" or not _imposes(sentence, at) or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
+    if sentence.codes[at] != "K" or _OBLIQUE_BEFORE.search(sentence.codes[:at]):
         return False
+    if _is_subject(sentence, at, index):
+        return True
     adjacent = re.fullmatch(r"[axhmn]*", sentence.codes[at + 1 : index])
-    return bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
+    return _imposes(sentence, at) and (
+        bool(adjacent) or _value(sentence, at) in load_table("sanctioning")["habitual"]
+    )
+
+
+def _is_subject(sentence: Sentence, at: int, index: int) -> bool:
+    """Say whether the country at item `at`, or its government, is the subject of the verb at item `index`.
+
+    So any state sanctions: "China sanctioned", "Egypt's new government declared". "Iran sanctions" are on it.
+    """
+    subject = _SUBJECT_OF.fullmatch(sentence.codes, at + 1, index)
+    if subject is None or sentence.codes[index] not in "vV" or sentence.items[index].lower == "sanctions":
+        return False
+    government = sentence.items[subject.end("body") - 1].lower if subject["body"] else None
+    return government is None or government in load_table("words")["state_words"]
 
 
 def _imposes(sentence: Sentence, at: int) -> bool:

@@ -9,16 +9,22 @@ from typing import Final
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence
 from pipeline.relate.members import element_end, named_targets
-from pipeline.relate.phrases import Target, skip
+from pipeline.relate.phrases import Target, as_handle, skip
+from pipeline.relate.titles import is_set_apart
 from pipeline.tables import load_table
 
 _AND_OF: Final = re.compile(r"[,&]{1,2}o")
 #: The handles of accounts, behind a comma, dash or bracket: "two accounts — @a and @b —".
 _HANDLES: Final = re.compile(r"[,(;]?(H(?:[,&]{1,2}H)*)")
 #: "posted by President Jair Bolsonaro"
-_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL]{0,6}N")
+_BY_WHOM: Final = re.compile(r"[vw]b[wGKDL&]{0,8}N")
+#: "that the singer Ada Lane recorded", "she posted"
+_WHO_MADE: Final = re.compile(r"r?(?:[DwGKL]{0,6}N|R)[axh]*([vwd])")
 _NAMING_LINKS: Final = frozenset(load_table("words")["naming_links"])
+#: Words for what leads to a site, which end in "to".
+LINK_WORDS: Final = frozenset(load_table("words")["link_words"])
 _POSTING: Final = frozenset(load_table("words")["posting_verbs"])
+_MAKING: Final = _POSTING | frozenset(load_table("words")["making_verbs"])
 #: A word that is written as only handles are: "emamExample", "ada_lane", "ada99".
 _HANDLE_LIKE: Final = re.compile(r"[a-z]+[A-Z]\w*|\w+_\w+|[A-Za-z]+\d+")
 
@@ -52,6 +58,7 @@ class _Reader:
             self._handles,
             self._handle_like,
             self._posted_by,
+            self._whom_posted,
             self._by,
             self._on,
             self._of,
@@ -113,10 +120,22 @@ class _Reader:
         self.index = match.end()
         return True
 
+    def _whom_posted(self) -> bool:
+        """Read who made a post: "the interview that Ada Lane gave", "a tweet she wrote"."""
+        match = _WHO_MADE.match(self.sentence.codes, self.index) if self._is_content() else None
+        if match is None or self.sentence.items[match.start(1)].lower not in _MAKING:
+            return False
+        who = max(self.sentence.codes.rfind(code, self.index, match.start(1)) for code in "NR")
+        self.holders.append({"holder": self.sentence.items[who].as_mention()})
+        self.index = match.end()
+        return True
+
+    def _is_content(self) -> bool:
+        return self.sentence.items[self.unit].as_mention().value == "content"
+
     def _by(self) -> bool:
         """Read "tweets by A" and "videos from A"."""
-        content = self.sentence.items[self.unit].as_mention().value == "content"
-        if not content or self._code() not in "bf":
+        if not self._is_content() or self._code() not in "bf":
             return False
         return self._take(named_targets(self.sentence, self.index + 1), self.holders)
 
@@ -130,10 +149,15 @@ class _Reader:
     def _of(self) -> bool:
         """Read "of A and B", "belonging to A", "a channel called A"."""
         code = self._code()
+        linked = self.index == self.unit + 1 and self.sentence.items[self.unit].lower in LINK_WORDS
+        if linked:
+            return self._take(_linked(self.sentence, self.index), self.holders)
         if code not in "ol":
             return False
         named = named_targets(self.sentence, self.index + 1)
         if code == "l" and self.sentence.items[self.index].lower in _NAMING_LINKS:
+            if self._is_content():
+                return self._take(named[:1], [])  # "a video titled The Kettle by Ada Lane"
             named = [_called(self.sentence, target) for target in named[:1]]
         return self._take(named, self.holders)
 
@@ -163,6 +187,16 @@ class _Reader:
         """Read a name right behind the unit: "the channel Kettle TV"."""
         if self._code() != "N" or self.index != self.unit + 1 or self.holders:
             return False
+        if self._is_content() and is_set_apart(
+            self.sentence.article, self.sentence.items[self.index].as_mention()
+        ):
+            self.index += 1  # a title is nobody: the video "Kettle Days"
+            return True
+        if self.sentence.codes.startswith("(H)", self.index + 1):
+            name, handle = (self.sentence.items[self.index + at].as_mention() for at in (0, 2))
+            self.holders.append({"holder": name, "handle": handle})  # "the channel Kettle TV (@kettle)"
+            self.index += 4
+            return True
         self.holders.append(
             _called(self.sentence, Target(self.index, (self.index, self.index + 1), {})).roles
         )
@@ -176,8 +210,17 @@ class _Reader:
         return bool(named)
 
 
+def _linked(sentence: Sentence, index: int) -> list[Target]:
+    """Return whose site links lead to, named at item `index`: a platform's too, "links to Kettle.tv"."""
+    first = skip(sentence, index, "D")
+    if not sentence.codes.startswith("P", first):
+        return named_targets(sentence, index)
+    name = replace(sentence.items[first].as_mention(), type="name", value=None)
+    return [Target(first, (index, first + 1), {"holder": name})]
+
+
 def _called(sentence: Sentence, named: Target) -> Target:
     """Take a name for the account's own and, unless another is said to hold it, for its holder's."""
     name = sentence.items[named.head].as_mention()
-    handle = replace(name, type="handle", value=name.text)
+    handle = as_handle(name)
     return replace(named, roles={"holder": name, **named.roles, "handle": handle})

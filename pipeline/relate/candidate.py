@@ -7,24 +7,39 @@ from functools import cache
 from typing import Any, Final
 
 from pipeline.facts.claims import Mention
-from pipeline.relate.actors import platform_meant, platforms_around
+from pipeline.relate.actors import giving_verb, platform_meant, platforms_around
 from pipeline.relate.items import Spot
 from pipeline.relate.modality import modality_of
 from pipeline.relate.phrases import DEFINITE, PLATFORM_WORDS, THINGS, Target
 from pipeline.relate.references import Discourse
+from pipeline.relate.titles import is_italic
 from pipeline.relate.voice import Voice, voice
 from pipeline.tables import load_table
 
 #: Units that are something else where no platform is spoken of.
 _NEED_PLATFORM: Final = frozenset({"channel", "group", "content", "page"})
 #: Behind a trigger, where somebody is kept from.
-_FROM: Final = re.compile(r"a*f([DMwLGNKASUP-]{1,6})")
+_FROM: Final = re.compile(r"a*f([DMwvVLGNKASUP-]{1,6})")
+#: What somebody may be kept from on a platform: "banned from posting".
+_USES: Final = frozenset(load_table("words")["platform_uses"])
 _AT_LARGE: Final = frozenset(load_table("words")["platforms_at_large"])
 _PLATFORM_WORDS: Final = _AT_LARGE | PLATFORM_WORDS
 #: What states do to services.
 BLOCKING: Final = frozenset(load_table("words")["blocking_verbs"])
+#: From a cue to the verb that it governs: "will soon", "asked Twitter to", "refused to".
+_LEADING: Final = {
+    "planned": re.compile(r"a*"),
+    "requested": re.compile(r"[DMPGRNw&]{0,4}t?a*"),
+    "negated": re.compile(r"a*"),
+}
 _READER: Final = frozenset(load_table("references")["reader"])
+_INDEFINITE: Final = frozenset(load_table("references")["indefinite"])
 _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
+_HABIT: Final = frozenset(load_table("words")["habit_adverbs"])
+#: How many items before a verb such a word may stand.
+_HABIT_REACH: Final = 3
+#: How words for several people end, beside those of the table.
+_PEOPLE: Final = re.compile(r"(?:ists|ers|ors|ies|ians|ants|ents|ees|men|nazis|people|those)$")
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -95,6 +110,8 @@ class Candidate:
         needed = _objects().get(word, "unit")
         if self._is_own_act() or self._is_no_verb() or self._is_imperative() or self._describes():
             return False
+        if self.trigger.modality == "negated" and self.discourse.last_act < 0:
+            return False  # what goes on as ever is told only against an act
         if self.unit is not None or "handle" in self.roles:
             return (
                 needed != "service_only"
@@ -102,7 +119,7 @@ class Candidate:
                 and (bool(self.platforms) or self.unit not in _NEED_PLATFORM)
             )
         if self.on_service():
-            return needed.startswith("service")
+            return needed.startswith("service") and self._deed() is None
         return self._is_member(needed)
 
     def _is_member(self, needed: str) -> bool:
@@ -112,26 +129,38 @@ class Candidate:
             return False
         if holder.type == "group" and "quantity" not in self.roles and not self._is_told_of(holder):
             return False
-        acts = self.actor is not None and self.actor.type == "platform"
+        acts = self.acts_by_platform()
         words = self.roles.get("holder")
         if "holder" in self.antecedents and (words is None or words.text.lower() in THINGS):
             return True  # "It has been reinstated", "the ban was lifted"
         if needed == "service_unit":  # users "block" each other on a platform
-            return (acts and holder.type == "person") or self._is_from_platform()
-        if platforms_around(self.spot) or platform_meant(self.spot, self.discourse.platform):
+            return (acts and holder.type == "person") or self._is_from_platform() or self.is_kept_from_use()
+        if self._is_placed() or self.is_kept_from_use():
             return True
         if needed == "unit":
-            return acts and holder.type == "person"  # "TikTok has deleted him"
+            named = holder.type == "person" or is_italic(self.sentence.article, holder)
+            return acts and named  # "TikTok has deleted him"
         if acts or self.at_large():
             return True
         told = self.discourse.has_account(holder, self.sentence.index) or "P" in self.sentence.codes
         return needed != "member" and told
 
+    def _is_placed(self) -> bool:
+        """Say whether a platform is the place: "banned from Twitter", not "banned for a video on Twitter"."""
+        around = platforms_around(self.spot)
+        if not around:
+            return platform_meant(self.spot, self.discourse.platform) is not None
+        behind = self.sentence.items[self.spot.index + 1 :]
+        return not any(item.code == "4" for item in behind if item.end <= around[0].start)
+
     def _is_told_of(self, group: Mention) -> bool:
         """Say whether a group is one that something is told of, not "users" or "hosts who break rules"."""
-        if " " not in group.text:
+        head = self.sentence.items[self.target.head]
+        if " " not in group.text or (head.code == "w" and not _PEOPLE.search(head.lower)):
             return False
         told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
+        before = self.sentence.items[max(0, self.spot.index - _HABIT_REACH) : self.spot.index]
+        told = told and not any(item.lower in _HABIT for item in before)
         return told or group.text.lower().split()[0] in DEFINITE
 
     def _left(self) -> re.Match[str] | None:
@@ -148,8 +177,20 @@ class Candidate:
         place = self._left()
         if place is None:
             return False
+        if self._deed() is not None:
+            return not self.is_kept_from_use()  # "banned from buying pears"
         words = {item.lower for item in self.sentence.items[slice(*place.span(1))]}
         return not set(place.group(1)) & set("PU") and not words & _PLATFORM_WORDS
+
+    def is_kept_from_use(self) -> bool:
+        """Say whether somebody is kept from some use of a platform only: "banned from posting"."""
+        return self._deed() in _USES and (self.acts_by_platform() or self._platform_is_near())
+
+    def _deed(self) -> str | None:
+        """Return the participle that "from" leads to, in lower case, or null."""
+        place = self._left()
+        word = self.sentence.items[place.start(1)].lower if place is not None else ""
+        return word if word.endswith("ing") else None
 
     def _is_no_verb(self) -> bool:
         """Say whether a base form is another word: "close to 50 million users"."""
@@ -202,15 +243,30 @@ class Candidate:
             return False
         if self.actor is None and not self._platform_is_near():
             return True  # "the site was removed": which, and from where?
-        if modality_of(self.spot).modality == "hypothetical":
+        reading = modality_of(self.spot)
+        if reading.modality == "hypothetical" or "would" in {cue.text.lower() for cue in reading.cues}:
             return True
         form = self.trigger.frame.removeprefix("split_")
         if form != "ing" and re.search(r"x[an]*$", self.spot.before) and _present(self.spot):
             return not self.target.definite  # "which sites are blocked"
-        if form == "ing" and self.actor is not None and self.actor.type == "platform":
+        if form == "ing" and self.acts_by_platform():
             return False
-        implied = self.spot.before.endswith("t") and self._is_implied()
-        return form in {"base", "s", "ing", "noun"} and not self.target.definite and not implied
+        implied = (self.spot.before.endswith("t") and self._is_implied()) or self._is_given()
+        settled = self.acts_by_platform() and (self._is_due() or self._is_one())
+        return form in {"base", "s", "ing", "noun"} and not self.target.definite and not (implied or settled)
+
+    def _is_due(self) -> bool:
+        """Say whether the words right before plan, ask for or refuse the act: "said it would ban adverts"."""
+        reading = modality_of(self.spot)
+        if not reading.cues or reading.modality not in _LEADING:
+            return False
+        first = next(i for i, item in enumerate(self.sentence.items) if item.end >= reading.cues[0].end) + 1
+        leads = _LEADING[reading.modality].fullmatch(self.sentence.codes, first, self.spot.index)
+        return leads is not None and (reading.modality != "negated" or reading.cues[0].text.endswith(" to"))
+
+    def _is_one(self) -> bool:
+        """Say whether one thing is acted on that has not been spoken of: "to remove a video"."""
+        return self.sentence.items[self.target.span[0]].lower in _INDEFINITE
 
     def _platform_is_near(self) -> bool:
         """Say whether the sentence or what it refers to names the platform, which else is presumed."""
@@ -222,10 +278,18 @@ class Candidate:
         before = self.sentence.items[max(0, self.spot.index - 3) : self.spot.index]
         return any(item.lower in load_table("words")["implicatives"] for item in before)
 
+    def _is_given(self) -> bool:
+        """Say whether a verb tells that what a noun means was done: "placed a label on"."""
+        return voice(self.spot) is Voice.NOUN and giving_verb(self.sentence, self.spot.index) is not None
+
     def on_service(self) -> bool:
         """Say whether a platform itself is acted on."""
         head = self.sentence.items[self.target.head]
         return self.service is not None or (head.code == "P" and self.unit is None)
+
+    def acts_by_platform(self) -> bool:
+        """Say whether a platform acts."""
+        return self.actor is not None and self.actor.type == "platform"
 
     def by_state(self) -> bool:
         """Say whether a state or one of its bodies acts."""

@@ -21,7 +21,14 @@ _SAYING: Final = frozenset(_TABLE["saying_verbs"])
 _SOURCES: Final = frozenset(_TABLE["source_nouns"])
 #: A date in the phrase of "sanctions": "last year's oil sanctions", "sanctions imposed by the EU in May".
 _DATED_BEFORE: Final = re.compile(r"TS?[wLKANB-]{0,4}$")
-_DATED_BEHIND: Final = re.compile(r"v?(?:bD?[wNA]{1,4})?[12]?T")
+_DATED_BEHIND: Final = re.compile(r"(?:[15][DMwKANLSG-]{1,5}?)?v?(?:[bf]D?[wNAK]{1,4}?)?[129a]?T")
+#: Before the word for followers: whose they are.
+_POSSESSED: Final = re.compile(r"[MS][wa]{0,2}C[wPUL-]{0,3}$")
+#: "As of Wednesday, "
+_AS_OF: Final = re.compile(r"[&a9]?7oT,")
+#: "At the time of writing", "today" and the like end before so many items where they open a sentence.
+_OPENING: Final = 3
+_NOW: Final = frozenset(_TABLE["now"])
 #: A reason is cut after so many items.
 _LONGEST_REASON: Final = 30
 
@@ -41,7 +48,8 @@ def date_near(spot: Spot) -> Mention | None:
     def distance(at: int) -> tuple[int, bool, int]:
         low, high = sorted((at, index))
         between = sentence.codes[low + 1 : high]
-        crossed = sum(code in ";V" for code in between)
+        # "the order last month that bans it", "suspended her when she sang in May"
+        crossed = sum(code in (";Vr9" if at > index else ";Vr") for code in between)
         # "founded in May and removed on Tuesday": another clause before "and"
         return crossed, at < index and "&" in between, high - low
 
@@ -58,9 +66,29 @@ def _date_of_phrase(spot: Spot) -> Mention | None:
 
 
 def date_beside(spot: Spot) -> Mention | None:
-    """Return a date right behind the trigger: "had 29,000 followers as of Monday"."""
+    """Return as of when a number of followers is: "had 29,000 followers as of Monday".
+
+    What is told to followers is dated, not their number: "to her 29,000 followers on Monday".
+    """
+    if _POSSESSED.search(spot.before):
+        return None
     match = re.match(r"[w1P7o]{0,5}T", spot.behind)
-    return spot.sentence.items[spot.index + match.end()].mention if match else None
+    if match is not None:
+        return spot.sentence.items[spot.index + match.end()].mention
+    return _now_before(spot)
+
+
+def _now_before(spot: Spot) -> Mention | None:
+    """Return "now" in the clause before a number, or the date of "As of Monday," at its start, or null."""
+    sentence, opening = spot.sentence, _AS_OF.match(spot.before)
+    if opening is not None:
+        return sentence.items[opening.end() - 2].mention
+    for at in range(spot.index - 1, -1, -1):
+        if sentence.items[at].lower in _NOW:
+            return replace(sentence.items[at].as_mention(), type="date")
+        if sentence.codes[at] in ";V" or (sentence.codes[at] == "," and at > _OPENING):
+            return None
+    return None
 
 
 def reason_after(spot: Spot) -> Mention | None:
@@ -94,9 +122,9 @@ def _lasting(sentence: Sentence, at: int) -> str | None:
 
 def _is_duration(sentence: Sentence, first: int) -> bool:
     """Say whether "for" leads to a stretch of time ("for a week") or to all of it ("for good")."""
-    return _lasting(sentence, first - 1) is not None or any(
-        item.lower in _DURATIONS for item in sentence.items[first : first + 3]
-    )
+    width = re.match(r"[DCTaw]{0,3}", sentence.codes[first:])
+    words = sentence.items[first : first + (width.end() if width else 0)]
+    return _lasting(sentence, first - 1) is not None or any(item.lower in _DURATIONS for item in words)
 
 
 def _cue_width(sentence: Sentence, at: int, last: int) -> int:

@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 from pipeline.facts.claims import Claim
 from pipeline.recognise.extensions import register
 from pipeline.relate.acts import act_claims
-from pipeline.relate.authors import usual_authority
+from pipeline.relate.authors import full_names, usual_authority
 from pipeline.relate.followers import follower_claims
 from pipeline.relate.items import Itemiser, Sentence
 from pipeline.relate.references import Discourse
-from pipeline.relate.sanctions import sanction_claims, usual_target
+from pipeline.relate.sanctions import sanction_claims, speaks_of_sanctions, usual_target
 
 register()
 
@@ -51,7 +51,13 @@ class Relater:
 
 def relate(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Yield the claims of a document's sentences, in the order of the text."""
-    discourse = Discourse(usual_authority=usual_authority(sentences), usual_target=usual_target(sentences))
+    discourse = Discourse(
+        usual_authority=usual_authority(sentences),
+        usual_target=usual_target(sentences),
+        sentences=sentences,
+        full_names=full_names(sentences),
+        on_sanctions=speaks_of_sanctions(sentences),
+    )
     for sentence in sentences:
         discourse.hear(sentence)
         for spot in sentence.spots():

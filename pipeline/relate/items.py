@@ -24,7 +24,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.facts.claims import Mention, MentionType, Recognised, Trigger
+from pipeline.normalise.names import is_acronym_of
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
+from pipeline.relate.titles import marks_of, with_titles
 from pipeline.tables import load_table
 
 _CODES: Final[dict[str, str]] = {
@@ -48,10 +50,24 @@ _COMMON_VERBS: Final = frozenset(
     for entry in load_table("triggers")["verbs"]
     if entry["object"] in {"listed", "unlisted", "branded"}
 )
+#: Words for the users of a platform, which some write as names.
+_USERS: Final = frozenset(
+    word for entry in load_table("platforms").values() for word in entry.get("cues", ())
+)
 #: Characters that the grammar does not see.
 _SILENT: Final = frozenset('"“”„«»*_>`') | {"**", "__"}
+#: Quotation marks that look like those of a genitive.
+_APOSTROPHES: Final = frozenset("'‘’")
 #: A Markdown link: of "[Ada Lane](https://a.b)" the reader sees "Ada Lane".
 _LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
+
+#: A tag of HTML.
+_TAG: Final = re.compile(r"</?[a-z][^<>\n]{0,300}>")
+#: Headlines of other texts behind a name that has run into them: "Ada LaneKettles are back Tea is out MORE".
+_TEASER: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
+
+#: Before a group that owns or does something, and is not what something is done to.
+_OWNING: Final = re.compile(r"[lkb]D$")
 
 _Record = TypeVar("_Record", Mention, Trigger)
 
@@ -138,17 +154,24 @@ class Itemiser:
     def __init__(self, nlp: Language) -> None:
         table = load_table("words")
         self._adverbs = frozenset(table["clause_adverbs"])
+        self._groups = frozenset(table["member_groups"])
+        self._floating = frozenset(table["floating"])
         senses = [entry for entry in table.values() if isinstance(entry, dict)]
         pairs = [(word, Term("code", entry["code"])) for entry in senses for word in entry["words"]]
         pairs += [(words, Term("code", "l")) for words in table["holder_links"]]
         pairs += [(words, Term("code", "k")) for words in table["tie_links"]]
         pairs += [(words, Term("code", "w")) for words in table["no_units"]]
+        pairs += [(words, Term("website", "U")) for words in table["link_words"]]
+        pairs += [(words, Term("content", "U")) for words in table["content_words"]]
         self._lexicon = Lexicon(nlp, pairs)
 
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
         """Return the sentences of `doc` as items, in order."""
-        at = _Starts(_by_token(doc, recognised.mentions), _by_token(doc, recognised.triggers), _unseen(doc))
         text = doc.text  # spaCy builds it anew at each call
+        mentions = with_titles(text, recognised.mentions)
+        marks = marks_of(text)
+        unseen = _unseen(doc) | {t.i for t in doc if t.text in _APOSTROPHES and t.idx in marks}
+        at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), unseen)
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
 
     def _sentence(self, text: str, number: int, span: Span, at: _Starts) -> Sentence:
@@ -163,12 +186,34 @@ class Itemiser:
             item, index = _item(span.doc, index, at, codes.get(index))
             if item.code == "9" and item.lower in self._adverbs and items and items[-1].code in "hx&,":
                 item = replace(item, code="a")  # "has since been removed", "was then", "and then restored"
+            if item.lower in self._floating and items and items[-1].code in "hx":
+                item = replace(item, code="a")  # "were all suspended", "have both been removed"
             if item.code == "v" and items and items[-1].code == "-" and not item.triggers:
                 item = replace(item, code="w")  # "state-owned banks": half a compound is no verb
+            if item.lower in self._groups and _OWNING.search("".join(other.code for other in items[-2:])):
+                item = replace(item, code="G", mention=None)  # "accounts belonging to the group"
             items.append(item)
+        items = list(_without_acronyms(items))
         return Sentence(
             text, number, span.start_char, span.end_char, tuple(items), "".join(item.code for item in items)
         )
+
+
+def _without_acronyms(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items but for acronyms in brackets behind what they stand for: "Kettle Bay University (KBU)"."""
+    named: Item | None = None
+    passed = 0
+    for at, item in enumerate(items):
+        if at < passed:
+            continue
+        inside = items[at + 1 : at + 3]
+        if named and item.text == "(" and len(inside) > 1 and inside[1].text == ")":
+            short = inside[0].text
+            if short.isupper() and is_acronym_of(short, named.text):
+                passed = at + 3
+                continue
+        named = item if item.code == "N" else None
+        yield item
 
 
 class _Starts(NamedTuple):
@@ -180,8 +225,10 @@ class _Starts(NamedTuple):
 
 
 def _unseen(doc: Doc) -> frozenset[int]:
-    """Return the indices of the tokens that only mark a link or say where it leads."""
-    ranges = [link.span(part) for link in _LINK.finditer(doc.text) for part in (1, 2)]
+    """Return the indices of the tokens that are not read: marks of links, where they lead, tags, teasers."""
+    text = doc.text
+    ranges = [link.span(part) for link in _LINK.finditer(text) for part in (1, 2)]
+    ranges += [hidden.span() for pattern in (_TAG, _TEASER) for hidden in pattern.finditer(text)]
     spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 
@@ -199,6 +246,8 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
     """Return the item that starts at token `index`, and the index of the token after it."""
     triggers = tuple(at.triggers.get(index, ()))
     mention = at.mentions.get(index, [None])[0]
+    if mention is not None and _is_no_name(mention, triggers):
+        mention = None
     if mention is not None and not (triggers and triggers[0].end > mention.end):
         end = _token_after(doc, index, mention.end)
         # "snapback sanctions" is a programme's name and a trigger.
@@ -214,7 +263,16 @@ def _item(doc: Doc, index: int, at: _Starts, match: TermMatch | None) -> tuple[I
         return Item(_trigger_code(triggers), span.start_char, span.end_char, span.text, None, triggers), end
     end = match.end if match else index + 1
     span = doc[index:end]
-    return Item(match.term.value if match else "w", span.start_char, span.end_char, span.text), end
+    start, stop, code = span.start_char, span.end_char, match.term.value if match else "w"
+    unit = Mention(start, stop, span.text, "unit", match.term.table) if match and code == "U" else None
+    return Item(code, start, stop, span.text, unit), end
+
+
+def _is_no_name(mention: Mention, triggers: Sequence[Trigger]) -> bool:
+    """Say whether capitals make no name: "the YouTuber", "Subscriber Count" in the head of a table."""
+    counting = bool(triggers) and all(trigger.kind == "follower_count" for trigger in triggers)
+    users = mention.type in {"name", "organisation"} and mention.text.lower() in _USERS
+    return users or (counting and mention.type == "name")
 
 
 def _token_after(doc: Doc, index: int, end_char: int) -> int:

@@ -24,6 +24,12 @@ _SUCH_AS: Final = re.compile(r"w(?:&w)?,?8(?=[DwGL-]*[NH])")
 _PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
 _GROUP_LINKS: Final = frozenset(load_table("words")["group_links"])
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
+#: "Iranians": the words for peoples.
+_PEOPLES: Final = frozenset(
+    f"{people}s" for entry in load_table("countries").values() for people in entry.get("people", ())
+)
+_NUMBERS: Final = frozenset(load_table("words")["numbers_of"])
+_PLURALS: Final = frozenset(load_table("words")["people_plurals"])
 #: A description behind a link is cut after so many items.
 _LONGEST_TIE: Final = 10
 #: Members of a group in brackets behind it: "three banks (Kettle, Sparrow and Marsh)".
@@ -33,7 +39,12 @@ _SERIAL: Final = re.compile(r",[^;VvQxhm]*(?=;[&D]{0,2}[wKGLMS]{0,6}N(?![axhmnvV
 #: A remark in brackets behind a member: "Ada Lane (and her son, Bob), ...".
 _REMARK: Final = re.compile(r"\([^()]{1,15}\)")
 #: Where the members of a group are told, behind more about it: "... that fund the war: A and B".
-_TOLD_BEHIND: Final = re.compile(r"[^;VQ]{0,25}?(?:,8(?=[DwKG]{0,4}N)|;(?=[DwKG]{0,4}N(?:\([^()]*\))?[,&]))")
+_TOLD_BEHIND: Final = re.compile(
+    r"[^;VQ]{0,25}?(?:,?8(?=[DwKG]{0,4}N|K[,&])|\((?=K,[^()]*\))"
+    r"|;(?=[DwKG]{0,4}N(?:\([^()]*\))?[,&]))"
+)
+#: Whom a member of a list has ties to: "officials with ties to Ada Lane | and two firms".
+_TIES: Final = re.compile(r"k[DMwLGK]{0,3}[KNA](?=[,&])")
 #: A handle right behind a name: "Ada Lane (@adalane)".
 _HANDLE_BEHIND: Final = re.compile(r"(?:,|\()?H\)?")
 
@@ -66,8 +77,8 @@ def _listed(sentence: Sentence, start: int) -> list[Target]:
     index: int | None = start
     while index is not None and index < len(sentence):
         first = skip(sentence, index, _SEPARATORS)
-        if sentence.codes.startswith(("Do", "D4"), first):
-            first += 2  # "among them those of A and B", "including those for A"
+        if sentence.codes.startswith(("Do", "D4", "Dl"), first):
+            first += 2  # "among them those of A and B", "including those for A", "those belonging to A"
         last = element_end(sentence, first)
         head = _element_head(sentence, first, last)
         if head is None and not found and _is_half(sentence, first, last):
@@ -94,6 +105,8 @@ def _next_member(sentence: Sentence, last: int) -> int | None:
     opening = _BRACKETED.match(sentence.codes, last)
     if opening:
         return opening.end()
+    ties = _TIES.match(sentence.codes, last)
+    last = ties.end() if ties else last
     remark = _REMARK.match(sentence.codes, last)
     last = remark.end() if remark else last
     serial = _SERIAL.match(sentence.codes, last)
@@ -134,13 +147,21 @@ def _named(sentence: Sentence, first: int, head: int) -> Target:
     item = sentence.items[head]
     if item.code == "H":
         return Target(head, (first, head + 1), {"handle": item.as_mention()})
+    if item.lower in _PERSON_NOUNS and sentence.codes.startswith(",N", head + 1):
+        return _single(sentence, first, head + 2)  # "the owner, Ada Lane"
     if item.code == "G" and not item.lower.endswith("s"):
         if head > first and sentence.codes[head - 1] == "N":
             # "the Wagner group" is Wagner, "the IRGC officials" are not the IRGC.
             return _single(sentence, first, head - 1)
         if sentence.codes.startswith(",N", head + 1):
             return _single(sentence, first, head + 2)  # "its leader, Kim Jong-un"
-    return _group(sentence, first, head) if item.code in "GwD" else _single(sentence, first, head)
+    described = item.code in "GwD" or (item.text in _PEOPLES and _is_counted(sentence, first, head))
+    return _group(sentence, first, head) if described else _single(sentence, first, head)
+
+
+def _is_counted(sentence: Sentence, first: int, head: int) -> bool:
+    """Say whether some of a people are meant, not their country: "four Iranians", "Iranians linked to"."""
+    return sentence.codes[first] == "C" or _is_link(sentence, head + 1)
 
 
 def _single(sentence: Sentence, first: int, head: int) -> Target:
@@ -176,6 +197,8 @@ def _group_end(sentence: Sentence, head: int) -> int:
     while end < min(len(sentence), last + _LONGEST_TIE) and sentence.codes[end] in _TIED:
         if re.match(r"[^NK]&N", sentence.codes[end - 1 :]):
             break  # "officials linked to the coup | and Ada Lane"
+        if [item.lower for item in sentence.items[end : end + 2]] == ["in", "recent"]:
+            break  # "firms linked to the war | in recent years"
         end += 1
     while sentence.codes[end - 1] in "&241ftoD":
         end -= 1
@@ -230,8 +253,9 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     if sentence.items[first].lower == "those" and _is_link(sentence, first + 1):
         return first  # "those responsible for the crackdown"
     head = first + len(element) - 1
-    if re.search(r"o[^N]*N?$", element) and element[-1] != "G":
-        head = first + element.index("o") - 1  # "Jones of Infowars"
+    of = first + element.find("o")
+    if re.search(r"o[^N]*N?$", element) and element[-1] != "G" and not _is_number(sentence, of - 1):
+        head = of - 1  # "Jones of Infowars"
     if _starts_clause(sentence, first, last):
         return None
     if sentence.codes[head] in _NAMES or _is_plural(sentence, first, head) or _is_one(sentence, first, head):
@@ -242,6 +266,11 @@ def _element_head(sentence: Sentence, first: int, last: int) -> int | None:
     # "Iran's oil revenues": the country
     start = skip(sentence, first, "D")
     return start if sentence.codes.startswith("KS", start) else None
+
+
+def _is_number(sentence: Sentence, index: int) -> bool:
+    """Say whether an item tells how many of those behind "of" there are: "dozens of", "a number of"."""
+    return sentence.codes[index] == "C" or sentence.items[index].lower in _NUMBERS
 
 
 def _starts_clause(sentence: Sentence, first: int, last: int) -> bool:
@@ -266,6 +295,5 @@ def _is_plural(sentence: Sentence, first: int, head: int) -> bool:
     told = (
         first < head and (opening.code in "DCK" or described) and "D" not in sentence.codes[first + 1 : head]
     )
-    return (
-        sentence.codes[head] == "w" and told and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    )
+    plural = word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return sentence.codes[head] == "w" and told and plural

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from pipeline.facts.claims import Mention
 from pipeline.relate.items import Sentence, Spot
@@ -41,7 +42,14 @@ _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
 _PRESUPPOSING = frozenset(load_table("cues")["presupposing"])
+_OPEN = frozenset(load_table("cues")["open"])
+_SAYING = frozenset(load_table("circumstances")["saying_verbs"])
+_ACCUSING = frozenset(load_table("cues")["accusing"])
+#: How many items before what somebody is accused of the word may stand.
+_ACCUSED_WITHIN = 12
 _TERMINATORS = frozenset(load_table("cues")["terminators"])
+#: A form of "be" right behind its subject.
+_SUBJUNCTIVE: Final = re.compile(r"(?<=[UNHGRw])(x)a*$")
 #: Words before "to" that say that it is done, and how many items before it they may stand.
 _DONE = frozenset({*load_table("words")["implicatives"], *load_table("sanctioning")["done"]})
 _DONE_WITHIN = 8
@@ -54,14 +62,43 @@ def modality_of(spot: Spot) -> Reading:
     sentence = spot.sentence
     words = _spelled(sentence)
     readings: dict[str, tuple[Mention, ...]] = {}
+    read = 0  # "not rule out" is read as a whole
     for at, (item, word) in enumerate(words):
-        for cue in _CUES.get(word, ()):
-            if _matches(words, at, cue) and _reaches(spot, item, cue):
-                readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+        fitting = (cue for cue in _CUES.get(word, ()) if _matches(words, at, cue))
+        cue = next((cue for cue in fitting if _reaches(spot, item, cue)), None)
+        if cue is not None and at >= read:
+            readings.setdefault(cue.modality, (_words(sentence, words, at, cue),))
+            read = at + len(cue.words)
+    if _OPEN.intersection(cue.text.lower() for cue in readings.get("hypothetical", ())):
+        readings.pop("planned", None)  # "whether Twitter will ban her", "will Twitter ban her?"
+    if _is_accusation(spot):
+        readings.setdefault("uncertain", ())
     for modality in _ORDER:
         if modality in readings:
-            return Reading(modality, readings[modality])
-    return _of_infinitive(spot) or Reading("asserted")
+            announced = modality == "hypothetical" and _is_announced(spot, readings[modality])
+            return Reading("planned" if announced else modality, readings[modality])
+    return _of_infinitive(spot) or _of_subjunctive(spot) or Reading("asserted")
+
+
+def _of_subjunctive(spot: Spot) -> Reading | None:
+    """Return the reading of a bare "be" before a participle, which asks: "urged that the post be removed"."""
+    bare = _SUBJUNCTIVE.search(spot.before)
+    if bare is None or spot.sentence.items[bare.start(1)].lower != "be":
+        return None
+    return Reading("requested", (spot.sentence.words(bare.start(1), bare.start(1) + 1),))
+
+
+def _is_announced(spot: Spot, cues: tuple[Mention, ...]) -> bool:
+    """Say whether "would" only reports a plan: "Twitter said the page would be removed"."""
+    before = spot.sentence.items[: spot.index]
+    return cues[0].text.lower() == "would" and any(item.lower in _SAYING for item in before)
+
+
+def _is_accusation(spot: Spot) -> bool:
+    """Say whether somebody is accused of the act: "accused Twitter of banning her"."""
+    before = spot.sentence.items[max(0, spot.index - _ACCUSED_WITHIN) : spot.index]
+    of = spot.trigger.frame.endswith("ing") and spot.before.rstrip("aw").endswith("o")
+    return of and any(item.lower in _ACCUSING for item in before)
 
 
 def _of_infinitive(spot: Spot) -> Reading | None:
@@ -102,13 +139,23 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    if sentence.items[item].lower in {"not", "n't", "n’t", "no"} and between and between[0].lower in _PSEUDO:
+    denies = cue.words in {("not",), ("n't",), ("n’t",), ("no",)}
+    if denies and _denies_nothing(sentence, item + 1):
         return False
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False
     # A question in brackets asks something else.
-    stops = ";vVx9" if spot.is_bare_noun else ";(" if cue.side == "right" else ";"
+    if spot.is_bare_noun:
+        stops = ";vVx9" if cue.side == "left" else ";vV9"
+    else:
+        stops = ";(" if cue.side == "right" else ";"
     return not any(other.code in stops or other.lower in _TERMINATORS for other in between)
+
+
+def _denies_nothing(sentence: Sentence, at: int) -> bool:
+    """Say whether the words from item `at` on, behind "not" or "no", leave standing what follows: "only"."""
+    words = [item.lower for item in sentence.items[at : at + 2]]
+    return bool(words) and (words[0] in _PSEUDO or " ".join(words) in _PSEUDO)
 
 
 def _words(sentence: Sentence, words: list[tuple[int, str]], at: int, cue: _Cue) -> Mention:

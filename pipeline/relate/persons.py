@@ -67,5 +67,6 @@ def tells_kind(sentence: Sentence, at: int) -> bool:
 
 
 def can_be_person(name: Mention) -> bool:
-    """Say whether `name` can be a person's: one whose type is unknown can, unless it is an acronym."""
-    return name.type == "person" or (name.type == "name" and not name.text.isupper())
+    """Say whether `name` can be a person's: one of unknown type can, but no acronym, nor "Covid-19"."""
+    unknown = name.type == "name" and not name.text.isupper()
+    return name.type == "person" or (unknown and not any(letter.isdigit() for letter in name.text))

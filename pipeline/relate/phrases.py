@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -46,6 +46,11 @@ class Target:
         return self.roles.get("target") or self.roles.get("holder")
 
 
+def as_handle(name: Mention) -> Mention:
+    """Return a name as what an account is called, on one line."""
+    return replace(name, type="handle", value=" ".join(name.text.split()))
+
+
 def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
     """Return the first item from `index` on whose code is not among `codes`."""
     while index < len(sentence) and sentence.codes[index] in codes:
@@ -56,3 +61,13 @@ def skip(sentence: Sentence, index: int, codes: str | frozenset[str]) -> int:
 def is_definite(sentence: Sentence, index: int) -> bool:
     """Say whether the item at `index` is "the", "this" or "that"."""
     return sentence.items[index].lower in DEFINITE
+
+
+def group_start(sentence: Sentence, head: int) -> int:
+    """Return the first item of the words for a group whose noun is item `head`: "ten | local firms"."""
+    first = head
+    while first and sentence.codes[first - 1] in "wLK-":
+        if sentence.items[first - 1].lower.endswith(("ed", "s")):
+            break  # "targeted | firms", "harasses | women"
+        first -= 1
+    return first + (first < head and sentence.codes[:first].endswith("t"))  # "to recruit | influencers"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,18 +12,26 @@ from pipeline.facts.claims import Mention
 from pipeline.facts.vocabulary import UNIT_CLASS
 from pipeline.relate.items import Sentence
 from pipeline.relate.persons import can_mean, is_given, tells_kind
-from pipeline.relate.phrases import REFERRING
-from pipeline.relate.units import unit_targets
-from pipeline.relate.view import View
+from pipeline.relate.phrases import REFERRING, group_start
+from pipeline.relate.speakers import speaker_of
+from pipeline.relate.units import poster_of, unit_targets
+from pipeline.relate.view import View, hangs
 from pipeline.tables import load_table
 
 _ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
 _BODY: Final = frozenset(load_table("references")["body"])
+_SEVERAL: Final = frozenset(load_table("references")["several"])
 _POSSESSIVE: Final = frozenset(load_table("references")["possessive"])
 _SPEAKER: Final = frozenset(load_table("references")["speaker"])
 _RELATIVE: Final = frozenset(load_table("references")["relative"])
 #: "On his official account, the actor Reza Karimi": a possessive before whom it means.
 _OPENING: Final = re.compile(r"[a9]?,?[w1-79f][^;,N]{0,5}M[^;,N]{1,8}(,)[DwGK]{0,4}N")
+#: "Ada Lane, who told": what stands between "who" and a possessive, a name that owns something among it.
+_WHO_CLAUSE: Final = re.compile(r"N,?r(?:[^;,NR]|NS)*$")
+#: "Ada Lane sang to", "said Ada Lane to": the subject of what is done to somebody.
+_SUBJECT: Final = re.compile(r"N,?[axh]*v?[t46]$")
+#: "ten local firms, blocking": a group with nobody else between.
+_GROUP_BEFORE: Final = re.compile(r"G[^;NAPKGR]*$")
 #: How many sentences back an antecedent may stand.
 _REACH: Final = 5
 _PERSON_NOUNS: Final = frozenset(load_table("words")["person_nouns"])
@@ -33,6 +41,8 @@ _NAMING: Final = frozenset({"person", "organisation", "name", "media", "country"
 
 #: How many of the accounts spoken of last "the account" is looked for among.
 _ACCOUNTS: Final = 50
+#: So many sentences ahead can a table or a quotation reach.
+_AHEAD: Final = 100
 
 
 @dataclass(slots=True)
@@ -73,12 +83,17 @@ class Discourse:
         spoken: how often each platform, country and body has been spoken of.
         sanctioned: the target of the latest sanction claim.
         authority: the authority of the latest sanction claim.
+        dated: the date of the latest sanction claim that has one.
         usual_authority: the authority that the whole document speaks of most.
         view: the people in view.
         sentence: the sentence heard last.
         today: the latest "today".
+        blocked: the platform that the latest act was on itself, or null.
         usual_target: the country that the whole document most often says to be under sanctions.
+        full_names: the words for a body -> the mention that names it in full, where the document has one.
         last_act: index of the sentence with the latest takedown or restoration.
+        sentences: all sentences of the document.
+        on_sanctions: whether the document speaks of sanctions at all.
     """
 
     names: deque[list[Mention]] = field(default_factory=lambda: deque(maxlen=_REACH))
@@ -88,12 +103,17 @@ class Discourse:
     spoken: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     sanctioned: Mention | None = None
     authority: Mention | None = None
+    dated: Mention | None = None
     last_act: int = -_REACH
+    on_sanctions: bool = True
     view: View = field(default_factory=View)
     sentence: Sentence | None = None
     usual_authority: Mention | None = None
     usual_target: Mention | None = None
+    full_names: Mapping[str, Mention] = field(default_factory=dict)
     today: Mention | None = None
+    blocked: Mention | None = None
+    sentences: Sequence[Sentence] = ()
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the names of the next sentence; a name that only tells of a kind is passed over."""
@@ -138,17 +158,26 @@ class Discourse:
         if lower in _RELATIVE:
             return self._nearest(words, lambda name: True)
         if lower in _ONE_PERSON:
-            ahead = self._ahead(words) if lower in _POSSESSIVE else None
-            return ahead or self.view.meant(words, beside)
+            owner = self._ahead(words) or self._of_clause(words) if lower in _POSSESSIVE else None
+            return owner or self.view.meant(words, beside)
+        group = self._group_before(words) if lower in _SEVERAL else None
+        if group is not None:
+            return group
         if lower in _BODY:
             return self._salient(words, _can_be_body, beside)
         if lower.startswith(("the ", "this ")) and lower.split()[-1] in _PERSON_NOUNS:
-            return self.view.foremost(words.start)
+            return self.view.foremost(words.start, lower.split()[-1])
         if lower in _SPEAKER:
-            return self._salient(words, lambda name: name.type != "country", beside)
+            return self._speaker(words, beside)
         if lower.startswith(("the ", "this ", "that ")) and lower.split()[-1] in _BODY_NOUNS:
             return self.main_body()
         return None
+
+    @property
+    def ahead(self) -> Sequence[Sentence]:
+        """The sentences behind the one in hand, as far as a table or a quotation can reach."""
+        first = 0 if self.sentence is None else self.sentence.index + 1
+        return self.sentences[first : first + _AHEAD]
 
     @property
     def platform(self) -> Mention | None:
@@ -156,12 +185,15 @@ class Discourse:
         return self.platforms[-1] if self.platforms else self.spoken["platform"].leader
 
     def _meet_accounts(self, sentence: Sentence) -> None:
+        """Take in the accounts of a sentence, and the posts of which it tells who made them."""
         for index, code in enumerate(sentence.codes):
-            if code != "U" or UNIT_CLASS.get(sentence.items[index].as_mention().value or "") != "account":
+            if code != "U":
                 continue
-            roles = {
-                r: m for r, m in unit_targets(sentence, index)[0].roles.items() if m.type not in REFERRING
-            }
+            posted = poster_of(sentence, index)
+            if posted is None and UNIT_CLASS.get(sentence.items[index].as_mention().value or "") != "account":
+                continue
+            told = unit_targets(sentence, index)[0].roles | ({"holder": posted} if posted else {})
+            roles = {role: words for role, words in told.items() if words.type not in REFERRING}
             if roles.keys() & {"holder", "handle"}:
                 self.tell(roles)
 
@@ -185,9 +217,27 @@ class Discourse:
                 return roles
         return None
 
-    def main_country(self, but: Collection[str]) -> Mention | None:
-        """Return the country spoken of most so far, the latest mention of it; `but` these codes."""
-        return self.spoken["country"].leader_but(but)
+    def platform_of(self, holder: Mention) -> Mention | None:
+        """Return the platform of the account of `holder` that was spoken of last, or null."""
+        own = (roles for roles in reversed(self.accounts) if "holder" in roles and "platform" in roles)
+        last = holder.text.split()[-1]
+        return next((roles["platform"] for roles in own if roles["holder"].text.split()[-1] == last), None)
+
+    def main_country(self, but: Collection[str], rather: Collection[str] = ()) -> Mention | None:
+        """Return the country spoken of most so far, the latest mention of it.
+
+        Args:
+            but: codes of countries that are not meant.
+            rather: codes of those that come before all others.
+        """
+        spoken = self.spoken["country"]
+        return spoken.leader_but(spoken.counts.keys() - set(rather)) or spoken.leader_but(but)
+
+    def latest_country(self, but: Collection[str]) -> Mention | None:
+        """Return the country spoken of last; `but` these codes."""
+        latest = self.spoken["country"].latest
+        left = [latest[code] for code in latest if code not in but]
+        return max(left, key=lambda mention: mention.start, default=None)
 
     def main_body(self) -> Mention | None:
         """Return the body spoken of most so far, the latest mention of it."""
@@ -205,6 +255,36 @@ class Discourse:
         named = self.sentence.items[opening.end() - 1].as_mention()
         inside = words.start < self.sentence.items[opening.start(1)].start
         return named if inside and can_mean(words.text.lower(), named) else None
+
+    def _of_clause(self, words: Mention) -> Mention | None:
+        """Return whose a possessive is by its clause: "Ada Lane, who told her fans", "she sang to her"."""
+        if self.sentence is None:
+            return None
+        at = next((i for i, item in enumerate(self.sentence.items) if item.start == words.start), 0)
+        clause = _WHO_CLAUSE.search(self.sentence.codes, 0, at)
+        if clause is None:
+            clause = _SUBJECT.search(self.sentence.codes, 0, at)
+            if clause is None or hangs(self.sentence, clause.start()):
+                return None
+        named = self.sentence.items[clause.start()].as_mention()
+        return named if can_mean(words.text.lower(), named) else None
+
+    def _group_before(self, words: Mention) -> Mention | None:
+        """Return the people or firms told in the plural next before "their", where no name comes between."""
+        if self.sentence is None:
+            return None
+        at = next((i for i, item in enumerate(self.sentence.items) if item.start == words.start), 0)
+        group = _GROUP_BEFORE.search(self.sentence.codes, 0, at)
+        if group is None or not self.sentence.items[group.start()].lower.endswith("s"):
+            return None
+        return self.sentence.words(group_start(self.sentence, group.start()), group.start() + 1)
+
+    def _speaker(self, words: Mention, beside: Sequence[Mention]) -> Mention | None:
+        """Return who says "I" or "our": who signs or says it, else a name near it."""
+        told = speaker_of(words, self.sentence, self.ahead) if self.sentence is not None else None
+        if told is not None and told.type == "pronoun":
+            told = self.view.meant(told, beside)
+        return told or self._salient(words, lambda name: name.type != "country", beside)
 
     def _nearest(self, words: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
         before = [name for name in self.names[-1] if name.end <= words.start and fits(name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -13,27 +13,37 @@ from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import authority_name, country_name
 from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_before, authorities_behind, authorities_beside
-from pipeline.relate.circumstances import date_near
 from pipeline.relate.claiming import make_claim
+from pipeline.relate.former import former_act
 from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets, told_members
 from pipeline.relate.phrases import REFERRING, Target
 from pipeline.relate.references import Discourse
-from pipeline.relate.voice import Voice, voice
+from pipeline.relate.sanction_dates import sanction_date
+from pipeline.relate.sanctioned import object_before, sanctioned_from, struck_with, subject_behind
+from pipeline.relate.voice import BE_BEFORE, Voice, voice
 from pipeline.tables import load_table
 
 #: Items between a governing verb and "sanctions": "lifted all nuclear-related sanctions".
 _GOVERNED: Final = 8
+#: Items from "sanctions" to the verb that says that they stay: "sanctions on Iran, he said, remain in place".
+_STAYING: Final = 10
 _MEMBER_BEFORE: Final = re.compile(r"[NK](?:,&|,|&)D?$")  # before the next of "A, B, and C"
 _TARGET_BEHIND: Final = re.compile(r"[15]|4(?=[DwL]{0,3}[NKAG])")
 #: Behind "sanctions" as a verb: whom.
 _OBJECT_BEHIND: Final = re.compile(r"[DMNC]|w?[KG]")
+#: A name behind a participle that describes it: "sanctioned tycoon Ada Lane".
+_NAME_BEHIND: Final = re.compile(r",?[wLK-]*N")
+#: A name before a participle that describes it, and the noun behind: "Red Sparrow, a designated group".
+_APPOSED: Final = re.compile(r"N(?:\([^()]*\))?(?=[,(]D$)")
+_BODY_BEHIND: Final = re.compile(r"[wLK-]*[GBU]")
 #: Before a noun that is spelt like a verb: "today's sanction", "a sanction".
 _NOUN_BEFORE: Final = re.compile(r"[DSM]$")
-#: Before a participle that tells what is being done: "is designating" is said of the day.
-_IN_PROGRESS: Final = re.compile(r"x[an]*$")
 #: Nouns that have uses enough beside sanctions, so that they must say whom.
 _NAMED_ACTS: Final = frozenset(load_table("sanctioning")["named_acts"])
+#: Verbs and nouns of sanctioning (by lemma) that have hardly another use.
+_TELLING: Final = frozenset(load_table("sanctioning")["telling"])
+_LAWS: Final = frozenset(load_table("sanctioning")["laws"])
 #: Before the name of a programme that is none of another act: "designated as", "the FTOs and".
 _AS_BEFORE: Final = re.compile(r"[7&]D?$")
 #: A name, and behind it what more is told of it up to a comma: "Ada Lane, the head of the bank, (was)".
@@ -53,6 +63,14 @@ def _followers() -> dict[str, str]:
     """Return the nouns that do the same behind "sanctions": word -> action."""
     table = load_table("triggers")["sanction_nouns"]
     return {word: action for action, words in table.items() for word in words}
+
+
+def speaks_of_sanctions(sentences: Iterable[Sentence]) -> bool:
+    """Say whether a document has a word or a list of sanctions, without which "designated" tells of none."""
+    items = [item for sentence in sentences for item in sentence.items]
+    triggers = (trigger for item in items for trigger in item.triggers if trigger.kind == "sanction")
+    listed = (item.mention.value for item in items if item.code == "B" and item.mention)
+    return any(trigger.lemma in _TELLING for trigger in triggers) or any(name not in _LAWS for name in listed)
 
 
 def usual_target(sentences: Sequence[Sentence]) -> Mention | None:
@@ -85,12 +103,24 @@ def sanction_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     if re.search(r"P[axhmn]*$|[wG]-$", spot.before) or re.match(r"[^;V]{0,8}bP", spot.behind):
         return  # "Facebook designated him a dangerous individual" is no state's act
     how = voice(spot)
-    inside = how is Voice.ATTRIBUTE or (how is not Voice.ACTIVE and spot.before.endswith("D"))
-    if inside and not re.match(r"[wLK-]*N", spot.behind):
-        return  # "sanctioned entities" in general, "the designated place"
+    if _is_general(spot, how):
+        return
     targets, authorities = _verb_arguments(spot, how)
     if targets:
         yield from _claims(spot, targets, authorities, discourse)
+
+
+def _is_general(spot: Spot, how: Voice) -> bool:
+    """Say whether the verb only describes, and nobody in particular: "the designated place"."""
+    those = spot.index and spot.sentence.items[spot.index - 1].lower == "those"
+    described = how is not Voice.ACTIVE and spot.before.endswith("D") and not those
+    inside = how is Voice.ATTRIBUTE or described
+    return inside and not _NAME_BEHIND.match(spot.behind) and _apposition(spot) is None
+
+
+def _apposition(spot: Spot) -> re.Match[str] | None:
+    """Return the name that the verb tells more of: "Red Sparrow, a designated group"."""
+    return _APPOSED.search(spot.before) if _BODY_BEHIND.match(spot.behind) else None
 
 
 def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]]:
@@ -102,12 +132,20 @@ def _verb_arguments(spot: Spot, how: Voice) -> tuple[list[Target], list[Mention]
     inside = how is Voice.ATTRIBUTE or sentence.codes[index - 1 : index] in {"A", "K"}
     behind = how is not Voice.ACTIVE and not inside
     by = authorities_behind(sentence, index) if behind else authorities_before(sentence, index)
+    apposed = _apposition(spot)
+    if apposed:
+        return _subject(sentence, apposed.end()), authorities_behind(sentence, index)
     compound = re.search(r",?D?[AK]-$", spot.before)
+    if compound and not compound[0].startswith(",") and _NAME_BEHIND.match(spot.behind):
+        return named_targets(sentence, index + 1), by  # "Iran's U.S.-sanctioned leader Ada Lane"
     if compound:
         return _subject(sentence, compound.start()), by  # "the Quds Force, a U.S.-designated organization"
     if how is Voice.ACTIVE:
-        return named_targets(sentence, index + 1), by
-    return _subject(sentence, index) + told_members(sentence, index + 1), by
+        found = sanctioned_from(sentence, index + 1)
+        at = None if found else object_before(sentence, index)
+        return (found if at is None else _subject(sentence, at)), by
+    subject = subject_behind(sentence, index) or _subject(sentence, index)
+    return subject + told_members(sentence, index + 1), by
 
 
 def _has_clause(spot: Spot) -> bool:
@@ -162,7 +200,7 @@ def _is_backed(spot: Spot) -> bool:
     if found is None:
         return False
     listed = spot.sentence.items[spot.index + found.end()]
-    return listed.mention is None or listed.mention.value not in load_table("sanctioning")["laws"]
+    return listed.mention is None or listed.mention.value not in _LAWS
 
 
 @cache
@@ -176,6 +214,9 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
     at, action = _governor(sentence, index, spot.trigger)
     beside = authorities_beside(sentence, index)
     targets = _targets_of_noun(spot, beside)
+    if (stay := _stay(spot)) is not None:
+        yield from _claims(stay, targets, beside, discourse)
+        return
     if not targets and spot.trigger.lemma in _NAMED_ACTS:
         return  # "the designation criteria"
     trigger = replace(spot.trigger, action=action)
@@ -183,12 +224,30 @@ def _noun_claims(spot: Spot, discourse: Discourse) -> Iterator[Claim]:
         # "lifted sanctions": the verb carries the fact; "imposed sanctions": the noun.
         item = sentence.items[at]
         trigger = replace(trigger, start=item.start, end=item.end, text=item.text)
-    authorities = beside or authorities_behind(sentence, index)
+    former = former_act(sentence, index) if at < index else None
+    authorities = beside or ([] if former else authorities_behind(sentence, index))
     anaphoric = at == index and not targets and (discourse.authority or discourse.usual_authority)
     if not authorities and not anaphoric:
         # "the sanctions" alone are those spoken of before, whoever else the sentence names.
         authorities = authorities_before(sentence, at)
     yield from _claims(Spot(sentence, at, trigger), targets, authorities, discourse)
+    if former is not None:
+        yield from _claims(former.spot(spot), targets, former.authorities or authorities, discourse)
+
+
+def _stay(spot: Spot) -> Spot | None:
+    """Return where it is said that the sanctions are not lifted, "will remain in place", or null."""
+    sentence, table = spot.sentence, load_table("sanctioning")
+    for at in range(spot.index + 1, min(len(sentence), spot.index + _STAYING)):
+        if sentence.codes[at] in ";rV":
+            break
+        behind = " ".join(item.lower for item in sentence.items[at + 1 : at + 3])
+        found = next((words for words in table["in_force"] if behind.startswith(words)), None)
+        if sentence.items[at].lower in table["staying"] and found is not None:
+            words = sentence.words(at, at + 1 + len(found.split()))
+            trigger = replace(spot.trigger, start=words.start, end=words.end, text=words.text)
+            return Spot(sentence, at, replace(trigger, action="lifting", modality="negated"))
+    return None
 
 
 def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, str | None]:
@@ -206,7 +265,7 @@ def _governor(sentence: Sentence, index: int, trigger: Trigger) -> tuple[int, st
         if sentence.codes[at] in ";,":
             break
         action = governing_words().get(sentence.items[at].lower)
-        if action is not None and sentence.codes[at - 1] in "xan":
+        if action is not None and BE_BEFORE.search(sentence.codes, 0, at):
             return at, action
     return index, trigger.action
 
@@ -217,26 +276,51 @@ def _targets_of_noun(spot: Spot, authorities: Sequence[Mention]) -> list[Target]
     owned = re.search(r"[NK]S$", spot.before) and not spot.behind.startswith("o")
     if spot.trigger.lemma != "sanctions" and owned:
         return [Target(index - 2, (index - 2, index), {"target": sentence.items[index - 2].as_mention()})]
-    for at in range(index + 1, min(index + 10, len(sentence))):
-        if sentence.codes[at] == ";" or (
-            sentence.codes[at] == "V" and sentence.codes[at + 1 : at + 2] != "5"
-        ):
-            break
-        if _TARGET_BEHIND.match(sentence.codes, at):
-            found = named_targets(sentence, at + 1)
-            if found:
-                return found
-        if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and at == index + 1):
-            return named_targets(sentence, at + 1)
+    behind = _targets_behind(sentence, index)
+    if behind:
+        return behind
     before = sentence.items[index - 1] if index else None
     if before is not None and before.code == "K" and before.mention not in authorities:
         return [Target(index - 1, (index - 1, index), {"target": before.as_mention()})]
-    for at in range(index - 1, max(-1, index - 5), -1):
+    return struck_with(sentence, index) or _subject_under(spot)
+
+
+def _subject_under(spot: Spot) -> list[Target]:
+    """Return the subject of a clause that says it to suffer sanctions: "X is under sanctions"."""
+    sentence, index = spot.sentence, spot.index
+    for at in range(index - 1, max(-1, index - _GOVERNED), -1):
+        if sentence.codes[at] in ";r":
+            break
         word = sentence.items[at].lower
         suffering = at and sentence.items[at - 1].lower in load_table("sanctioning")["suffering"]
-        if word in _SUBJECT_UNDER or (word in {"to", "with", "by"} and suffering):
+        if word in _SUBJECT_UNDER or (word in {"to", "with", "by", "of"} and suffering):
             return _subject(sentence, at) + told_members(sentence, index + 1)
     return []
+
+
+def _targets_behind(sentence: Sentence, index: int) -> list[Target]:
+    """Return whom a preposition or a verb behind the noun at `index` leads to: "sanctions on X"."""
+    for at in range(index + 1, min(index + 10, len(sentence))):
+        if _leads_away(sentence.codes, index, at):
+            break
+        adjacent = at == index + 1
+        if _TARGET_BEHIND.match(sentence.codes, at) or (adjacent and sentence.codes[at] == "8"):
+            found = sanctioned_from(sentence, at + 1)
+            if found:
+                return found
+        if _is_aimed(sentence, at) or (sentence.codes[at] == "o" and adjacent):
+            return sanctioned_from(sentence, at + 1)
+    return []
+
+
+def _leads_away(codes: str, index: int, at: int) -> bool:
+    """Say whether the item at `at` is no way from "sanctions" at `index` to a target: ", when he came on"."""
+    follower = codes[at + 1 : at + 2]
+    if codes[at] == ",":
+        return follower not in {"8", "1", "5", "r", "v"}
+    if codes[at] == "V":
+        return follower != "5"
+    return codes[at] == ";" or (codes[at] == "R" and at > index + 1)
 
 
 def _subject(sentence: Sentence, index: int) -> list[Target]:
@@ -277,11 +361,11 @@ def _claims(
     spot: Spot, targets: list[Target], authorities: list[Mention], discourse: Discourse
 ) -> Iterator[Claim]:
     """Yield a claim for each target and authority, with what is not said taken from the claims before."""
-    date = date_near(spot) or _day_of_progress(spot, discourse)
+    date = sanction_date(spot, discourse)
     program = next((item.mention for item in spot.sentence.items if item.code == "B"), None)
     implied = discourse.usual_authority or discourse.authority
-    if not authorities and implied is None:
-        return
+    if not authorities and (implied is None or not discourse.on_sanctions):
+        return  # "was designated an ally"
     by: Sequence[Mention | None] = authorities or [None]
     named = [target.named for target in targets]
     for words in named or [None]:
@@ -290,6 +374,8 @@ def _claims(
             continue
         if words is not None and words.type == "group" and referent is None and " " not in words.text:
             continue  # "entities", "individuals": of nobody in particular
+        if words is not None and len(words.text) == 1:
+            continue  # a letter of a list, or of a party
         named_words = words if words is not None and words.type not in REFERRING else None
         discourse.sanctioned = referent or named_words or discourse.sanctioned
         for author in by:
@@ -298,7 +384,9 @@ def _claims(
             if authority is None and (implied is None or _is_one(referent or words, implied)):
                 continue
             roles = {"target": words, "authority": authority, "program": program, "date": date}
-            meant = {"target": referent, "authority": None if authority else implied}
+            body = authority or implied
+            full = discourse.full_names.get(body.text) if body else None
+            meant = {"target": referent, "authority": full or (None if authority else implied)}
             yield make_claim(
                 spot,
                 roles,
@@ -306,12 +394,7 @@ def _claims(
                 antecedents={role: mention for role, mention in meant.items() if mention is not None},
             )
     discourse.authority = authorities[0] if authorities else discourse.authority
-
-
-def _day_of_progress(spot: Spot, discourse: Discourse) -> Mention | None:
-    """Return the latest "today" of a document, where an act is told as going on: "is sanctioning"."""
-    goes_on = spot.trigger.frame == "ing" and _IN_PROGRESS.search(spot.before)
-    return discourse.today if goes_on else None
+    discourse.dated = date or discourse.dated
 
 
 def _is_one(target: Mention | None, authority: Mention | None) -> bool:
@@ -322,13 +405,27 @@ def _is_one(target: Mention | None, authority: Mention | None) -> bool:
     return target.value == authority.value or country_name(target.value) == authority_name(authority.text)
 
 
+def _main_country(discourse: Discourse) -> Mention | None:
+    """Return the country spoken of most of those that others sanction, or that sanction nobody."""
+    table = load_table("sanctioning")
+    return discourse.main_country(but=table["countries"], rather=table["sanctioned"])
+
+
 def _referent(words: Mention | None, authorities: list[Mention], discourse: Discourse) -> Mention | None:
     """Return the mention that names the target, where the words beside the trigger do not."""
     if words is None:
         known = discourse.usual_target or discourse.sanctioned
-        return known or discourse.main_country(load_table("sanctioning")["countries"])
-    if words.text.lower().endswith(" country"):
-        return discourse.main_country(load_table("sanctioning")["countries"])
+        return known or _main_country(discourse)
+    if words.text.lower().endswith((" country", " nation")):
+        return discourse.latest_country(load_table("sanctioning")["countries"])
     if words.type in REFERRING:
-        return discourse.resolve(words, beside=authorities)
+        return discourse.resolve(words, beside=[*authorities, *_authors_spoken_of(discourse)])
     return None
+
+
+def _authors_spoken_of(discourse: Discourse) -> Iterator[Mention]:
+    """Yield the mentions in view of those who sanction others: "it", if sanctioned, is none of them."""
+    for names in discourse.names:
+        for name in names:
+            if name.type == "authority" or name.value in load_table("sanctioning")["habitual"]:
+                yield name

@@ -13,10 +13,23 @@ from pipeline.relate.units import first_of_list, unit_targets
 from pipeline.relate.voice import Voice
 from pipeline.tables import load_table
 
+#: What stands in brackets.
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+#: From an object to the verb behind its subject: "an app | that Apple", "the page | Facebook has".
+_GAP: Final = re.compile(r"(?:,?r|(?<=[wGUNH]))(?=D?[wG]?P[ahn]*$)")
+_GAP_BEHIND: Final = re.compile(r"T?a*(?:[;,&2f9b1]|$)")
+#: What is done to what somebody has: "had their Twitter accounts", "has had a video".
+_LISTED_BEFORE: Final = re.compile(r"(?:N[,&]{1,2})+N$")
+_HAD: Final = re.compile(r"h[ah]*[DM]?[wLP]{0,3}Ux?$")
+#: What of a service may be acted on and means it: "access to", "the use of".
+_USE: Final = re.compile(r"D?w{0,2}[wv][to]")
+_USES: Final = frozenset(load_table("words")["uses_of_services"])
+#: Before a name that hangs on a preposition: "according to | Kettle TV", "in the | Kettle region".
+_HANGING: Final = re.compile(r"[126f37t5b][DM]?$")
 #: Verbs that share their object: "removed and then reinstated the account".
 _SECOND_VERB: Final = re.compile(r"[,&]{1,2}[anw]{0,2}V")
-#: "Facebook and Instagram accounts", "Russian and Iranian accounts": one phrase.
-_TOGETHER: Final = re.compile(r"P[,&]{1,2}P|K&K(?=[wLPG]{0,3}U)")
+#: "Facebook and Instagram accounts", "Russian and Iranian accounts", "fake and idle accounts": one phrase.
+_TOGETHER: Final = re.compile(r"P[,&]{1,2}P|(?:K&K|w&w)(?=[wLPG]{0,3}U)")
 #: Before a unit word that hangs on a preposition.
 _HANGING_UNIT: Final = re.compile(r"[4f2361][DM]?[wLPG]{0,2}$")
 #: Platforms as the subject of a passive: "Twitter, which is banned in Iran".
@@ -38,10 +51,13 @@ _VERB_BEFORE: Final = re.compile(r"(?:(?:[xhmdan]+w|[xhmdan]*v)a?t[an]*h?[an]*x)
 _LIST_BEHIND: Final = re.compile(r"(?:bP)?[,;]?(?:8|x(?=[NHDwG]*[NH]))")
 #: "was given a two-week", "is facing an Instagram", "got a", up to the noun.
 _SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
+#: Who has something done, up to what it is done to: "Ada Lane, who has had", "Kettle TV, a channel, saw".
+_EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|,?r)?[axhmS]*([hvwx])a*$")
+_EXPERIENCING: Final = frozenset(load_table("words")["experiencing_verbs"])
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
-#: "the suspension of", "the suspension last Friday of", "the suspensions, which include"
-_NOUN_BEHIND: Final = re.compile(r"T?[o15]|(?:,?r)?8")
+#: "the suspension of", "the suspension last Friday of", "a label to", "the suspensions, which include"
+_NOUN_BEHIND: Final = re.compile(r"T?[o15t]|(?:,?r)?8")
 
 
 def targets_of(spot: Spot, how: Voice) -> list[Target]:
@@ -53,7 +69,7 @@ def targets_of(spot: Spot, how: Voice) -> list[Target]:
     """
     sentence, index = spot.sentence, spot.index
     if how is Voice.ACTIVE:
-        return targets_from(sentence, index + 1)
+        return targets_from(sentence, index + 1) or _of_gap(spot)
     if how is Voice.ATTRIBUTE:
         unit = next((i for i in range(index + 1, len(sentence)) if sentence.codes[i] in "UG"), None)
         if unit is None:
@@ -66,7 +82,46 @@ def targets_of(spot: Spot, how: Voice) -> list[Target]:
     if how is Voice.NOUN:
         return _of_noun(sentence, index)
     found = targets_before(sentence, len(_VERB_BEFORE.sub("", spot.before)))
+    owned = _of_owners(spot, found)
+    if owned:
+        return owned
+    found = [_of_experiencer(sentence, target) for target in found]
     return found + _listed_behind(spot, found) or found
+
+
+def _of_owners(spot: Spot, found: list[Target]) -> list[Target]:
+    """Return a unit for each of those who "had their accounts suspended", or nothing where nobody had."""
+    had = _HAD.search(spot.before)
+    if had is None or len(found) != 1:
+        return []
+    listed = _LISTED_BEFORE.search(spot.sentence.codes, 0, had.start())
+    owners = [target.roles for target in targets_before(spot.sentence, had.start())]
+    if listed is not None:
+        names = spot.sentence.items[slice(*listed.span())]
+        owners = [{"holder": item.as_mention()} for item in names if item.code == "N"]
+    named = [roles for roles in owners if "holder" in roles and roles["holder"].type != "pronoun"]
+    kept = {role: words for role, words in found[0].roles.items() if role != "holder"}
+    return [replace(found[0], roles={**kept, "holder": roles["holder"]}, definite=False) for roles in named]
+
+
+def _of_gap(spot: Spot) -> list[Target]:
+    """Return an object before the subject: "an app that Apple removed", "the page Facebook closed"."""
+    gap = _GAP.search(spot.before)
+    if gap is None or _GAP_BEHIND.match(spot.behind) is None:
+        return []
+    found = targets_before(spot.sentence, gap.start())
+    return found if found and found[-1].span[1] == gap.start() else []
+
+
+def _of_experiencer(sentence: Sentence, target: Target) -> Target:
+    """Give accounts and posts to the subject who has it done to them: "Ada Lane had posts removed"."""
+    experiencer = _EXPERIENCER.search(sentence.codes, 0, target.span[0])
+    holder = target.roles.get("holder")
+    known = "unit" not in target.roles or (holder is not None and holder.type != "pronoun")
+    if experiencer is None or known or sentence.items[experiencer.start(2)].lower not in _EXPERIENCING:
+        return target
+    who = sentence.items[experiencer.start(1)].as_mention()
+    return replace(target, roles={**target.roles, "holder": who})
 
 
 def _listed_behind(spot: Spot, found: list[Target]) -> list[Target]:
@@ -117,8 +172,9 @@ def targets_from(sentence: Sentence, start: int) -> list[Target]:
     """Return the targets of the noun phrase that starts at item `start`, or soon behind it."""
     second = _SECOND_VERB.match(sentence.codes, start)
     start = skip(sentence, second.end() if second else start, "az")
-    if sentence.codes.startswith("wt", start) and sentence.items[start].lower == "access":
-        start += 2
+    use = _USE.match(sentence.codes, start)
+    if use is not None and sentence.items[use.end() - 2].lower in _USES:
+        start = use.end()
     if sentence.codes.startswith("Do", start):
         start += 2  # "all of his channels"
     services = _services(sentence, start)
@@ -147,11 +203,11 @@ def targets_before(sentence: Sentence, end: int) -> list[Target]:
     found = _units_before(sentence, start, end)
     if found:
         return found
-    for first in range(start, end):
-        if sentence.codes[first] in "NHKAGMD":
-            found = named_targets(sentence, first)
-            if found and not _other_verb(sentence, found[-1].span[1], end):
-                return found
+    firsts = [first for first in range(start, end) if sentence.codes[first] in "NHKAGMD"]
+    for first in sorted(firsts, key=lambda at: _HANGING.search(sentence.codes, 0, at) is not None):
+        found = named_targets(sentence, first)
+        if found and not _other_verb(sentence, found[-1].span[1], end):
+            return found
     if end and sentence.codes[end - 1] == "r":
         return targets_before(sentence, end - 1)
     service = _SERVICE_BEFORE.search(sentence.codes[start:end])
@@ -226,16 +282,31 @@ def _name_first(sentence: Sentence, start: int, unit: int) -> bool:
 
 
 def _clause_start(sentence: Sentence, end: int) -> int:
-    """Return the first item of the clause that ends at `end`: behind the last stop or clause word."""
+    """Return the first item of the clause that ends at `end`: behind the last stop or clause word.
+
+    What stands in brackets is passed over: "Ada Lane (whom they met when she sang) was suspended".
+    """
     index = end
-    while index > 0 and sentence.codes[index - 1] not in ";9":
+    while index > 0 and sentence.codes[index - 1] not in ";9" and not _opens_clause(sentence, index - 1):
         index -= 1
+        if sentence.codes[index] == ")":
+            index = max(sentence.codes.rfind("(", 0, index), 0)
     return index
+
+
+def _opens_clause(sentence: Sentence, index: int) -> bool:
+    """Say whether "that" at item `index` begins a clause of its own: "said that", not "the page that"."""
+    behind = sentence.codes[index + 1 : index + 2]
+    return (
+        sentence.items[index].lower == "that"
+        and behind in set("DMNPRCKAH")
+        and sentence.codes[index - 1 : index] not in set("UGNH")
+    )
 
 
 def _other_verb(sentence: Sentence, start: int, end: int) -> bool:
     """Say whether another verb stands between a phrase and the trigger that it should belong to."""
-    between = re.sub(r"[han]*x?[an]*$", "", sentence.codes[start:end])
+    between = _ASIDE.sub("", re.sub(r"[han]*x?[an]*$", "", sentence.codes[start:end]))
     # "was deactivated in May, then restored": both verbs have the subject.
     between = re.sub(r"h?[an]*x[an]*V[^;VvQ]*[,&]{1,2}[an]*$", "", between)
     return bool(re.search(r"[vVQ]", between)) and not re.match(r",?[rD]", between)

@@ -10,7 +10,7 @@ from pipeline.facts.claims import Mention
 from pipeline.relate.behind import read_behind
 from pipeline.relate.items import Item, Sentence
 from pipeline.relate.members import named_targets
-from pipeline.relate.phrases import LONGEST, PHRASE, Target, is_definite, skip
+from pipeline.relate.phrases import LONGEST, PHRASE, Target, as_handle, is_definite, skip
 from pipeline.tables import load_table
 
 #: The next unit of a list: "39 accounts, 344 Pages and 13 Groups".
@@ -26,12 +26,19 @@ _OWN: Final = frozenset({"holder", "handle", "quantity"})
 
 _DEMONSTRATIVE: Final = frozenset(load_table("references")["demonstrative"])
 #: Codes of the words that tell what accounts are: "fake", "alt-right", "conservative gun".
-_DESCRIBING: Final = frozenset("wPKNG-")
-#: What accounts do, behind them: "accounts | that mock the mayor", "sites | hosting angry videos".
-_TOLD: Final = re.compile(r"[Dr]?[wv][DwGNKLU-]{1,5}(?![DwGNKLU1-6-])")
+_DESCRIBING: Final = frozenset("wPKNG-&")
+#: What accounts do, behind them: "accounts | that mock the mayor", "sites | hosting videos". A clause with
+#: "that" or "who" can be longer, up to a stop.
+_TOLD: Final = re.compile(r"r[^;,9(7VQF]{2,12}(?=[;,9(])|[Dr]?[wv][DwGNKLU-]{1,5}(?![DwGNKLU1-6-])")
 _RELATIVE: Final = frozenset(load_table("references")["relative"])
 _PREPOSITIONS: Final = frozenset(load_table("words")["other_prepositions"])
 _TELL_NOTHING: Final = frozenset(load_table("words")["tell_nothing"])
+#: Parts of a mass, between its number and it: "two million pieces of content".
+_PIECES: Final = frozenset(load_table("words")["pieces"])
+_SYSTEMS: Final = frozenset(load_table("words")["systems"])
+#: Who made a post, with the verb: "Ada Lane (@ada) has shared | a clumsy video".
+_POSTED: Final = re.compile(r"(N)(?:\(H\))?[axh]*([vw])[aDMCTwLPG-]{0,6}$")
+_POSTING: Final = frozenset(load_table("words")["posting_verbs"])
 
 _Roles = dict[str, Mention]
 
@@ -72,6 +79,16 @@ def _those_of(sentence: Sentence, index: int) -> list[_Roles]:
     if match is None or sentence.items[match.end()].lower not in {"that", "those"}:
         return []
     return [target.roles for target in named_targets(sentence, match.end() + 2)]
+
+
+def poster_of(sentence: Sentence, unit: int) -> Mention | None:
+    """Return who posted what the unit word at item `unit` names, or null: "Ada Lane shared a video"."""
+    if sentence.items[unit].as_mention().value != "content":
+        return None
+    posted = _POSTED.search(sentence.codes, max(0, unit - LONGEST), unit)
+    if posted is None or sentence.items[posted.start(2)].lower not in _POSTING:
+        return None
+    return sentence.items[posted.start(1)].as_mention()
 
 
 def described(sentence: Sentence, target: Target) -> Mention | None:
@@ -138,8 +155,10 @@ def _on_each_platform(sentence: Sentence, first: int, target: Target) -> list[Ta
 
 
 def _refers_back(sentence: Sentence, first: int, roles: _Roles) -> bool:
-    named = roles.keys() & {"holder", "handle", "quantity", "linked_to"}
-    return not named and sentence.items[first].lower in _DEMONSTRATIVE
+    telling = {"holder", "handle", "quantity", "linked_to"}
+    if sentence.codes[:first].endswith("Co"):
+        telling.remove("quantity")  # "two of the pages": of those told before
+    return not roles.keys() & telling and sentence.items[first].lower in _DEMONSTRATIVE
 
 
 def _before_unit(sentence: Sentence, unit: int) -> tuple[_Roles, int]:
@@ -159,11 +178,13 @@ def _before_unit(sentence: Sentence, unit: int) -> tuple[_Roles, int]:
             return roles, index
         index = _read_modifier(sentence, index, item, roles)
     if index >= 0 and sentence.codes[index] == "D":
+        if sentence.codes[:index].endswith("Co"):
+            roles.setdefault("quantity", sentence.items[index - 2].as_mention())  # "two of the pages"
         index -= 1
         if "holder" not in roles and re.fullmatch(r"(?:.*;)?N,", sentence.codes[: index + 1]):
             # "Making Change, a Facebook page devoted to the protests"
             name = sentence.items[index - 1].as_mention()
-            roles |= {"holder": name, "handle": replace(name, type="handle", value=name.text)}
+            roles |= {"holder": name, "handle": as_handle(name)}
     return roles, index + 1
 
 
@@ -175,12 +196,16 @@ def _modifies(sentence: Sentence, index: int) -> bool:
     if code == "U":
         return sentence.codes[index + 1] == "U"  # "her ad account"
     if code == "o":
-        return before == "C"  # "hundreds of sites"
+        return before == "C" or (
+            index > 0 and sentence.items[index - 1].lower in _PIECES
+        )  # "hundreds of sites"
     if code == "&":
-        return sentence.codes[index - 1 : index + 2] == "P&P"
+        return sentence.codes[index - 1 : index + 2] in {"P&P", "w&w"}
     if code == "V":
         return before in set("DMSCa-")  # "his suspended account"
-    return code not in "DT"
+    if code == "D":
+        return before == "C"  # "two more pages"
+    return code != "T"
 
 
 def _read_modifier(sentence: Sentence, index: int, item: Item, roles: _Roles) -> int:
@@ -189,12 +214,17 @@ def _read_modifier(sentence: Sentence, index: int, item: Item, roles: _Roles) ->
         roles.setdefault(_MODIFIERS[item.code], item.as_mention())
     elif item.code == "S" and index:
         return _read_owner(sentence, index - 1, roles)
-    elif item.code == "N":
+    elif item.code == "N" and item.lower not in _SYSTEMS and not _is_of_platform(sentence, index):
         roles.setdefault("holder", item.as_mention())
     elif item.code == "K":
         # "Russian accounts" are tied to Russia, not its own.
         roles.setdefault("linked_to", item.as_mention())
     return index - 1
+
+
+def _is_of_platform(sentence: Sentence, index: int) -> bool:
+    """Say whether the name at item `index` is of a thing on a platform: "a Facebook Live video"."""
+    return sentence.codes[:index].endswith("P") and " " not in sentence.items[index].text
 
 
 def _read_owner(sentence: Sentence, owner: int, roles: _Roles) -> int:

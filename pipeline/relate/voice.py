@@ -26,7 +26,7 @@ _OBJECT_BEHIND: Final = re.compile(
     r"[aw]?[DMNHKCGRUPLA]|[w-]{1,4}[UGNPC]|wtD?P|[,&]{1,2}[anw]{0,2}V[aw]?[DMNHKCGRUPL]"
 )
 #: Before a participle that is passive: a form of "be", perhaps with adverbs between.
-_BE_BEFORE: Final = re.compile(r"x[anw]?[an]*$")
+BE_BEFORE: Final = re.compile(r"x[anw]?[an]*$")
 _HAVE_BEFORE: Final = re.compile(r"h[an]*[PNKR]?[an]*$")
 
 
@@ -46,7 +46,7 @@ def voice(spot: Spot) -> Voice:
 
 def _participle(before: str, behind: str, form: str) -> Voice:
     """Tell the voice of a form that can be a participle ("suspended", "taken down")."""
-    if _BE_BEFORE.search(before):
+    if BE_BEFORE.search(before):
         return Voice.PASSIVE
     if _HAVE_BEFORE.search(before):
         return Voice.ACTIVE

@@ -207,3 +207,7 @@ def test_what_is_spelt_as_only_accounts_are_is_a_handle(
     mentions_in: MentionsIn, text: str, handles: list[str]
 ) -> None:
     assert [m.text for m in mentions_in(text) if m.type == "handle"] == handles
+
+
+def test_a_figure_with_its_letter_before_a_capital_is_a_count(mentions_in: MentionsIn) -> None:
+    assert ("204K", "count") in typed(mentions_in("she told her 204K Instagram followers"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -230,3 +231,12 @@ def test_offsets_give_the_words_and_names_do_not_overlap(doc_of: DocOf, text: st
     assert all(doc.text[name.start : name.end] == name.text for name in names)
     assert all(doc[name.first : name.last].text == name.text for name in names)
     assert all(one.end <= other.start for one, other in pairwise(names))
+
+
+def test_a_name_goes_on_over_the_end_of_a_full_line(names_in: NamesIn) -> None:
+    text = textwrap.fill(" ".join(["it then saw Ada Lane and also Bob Marsh in the bay"] * 6), 30)
+    assert {" ".join(name.split()) for name in names_in(text)} == {"Ada Lane", "Bob Marsh"}
+
+
+def test_a_generation_ends_a_name(names_in: NamesIn) -> None:
+    assert names_in("They met Ada Lane Jr. and left") == ["Ada Lane Jr."]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -141,3 +142,21 @@ def test_sentences_cover_the_text_and_none_is_blank_but_the_first(doc_of: DocOf,
     sentences = list(doc_of(text).sents)
     assert "".join(sentence.text_with_ws for sentence in sentences) == text
     assert all(not sentence[0].is_space for sentence in sentences[1:])
+
+
+LONG = " ".join(["It saw that Ada Lane and Bob Marsh met Carl Stone in Kettle Bay and left with them"] * 4)
+
+
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_a_line_that_is_full_goes_on_in_the_next(doc_of: DocOf, prefix: str) -> None:
+    text = textwrap.fill(f"{LONG}.", 40, initial_indent=prefix, subsequent_indent=prefix)
+    assert len(cut(doc_of(text))) == 1
+
+
+def test_a_heading_is_no_full_line(doc_of: DocOf) -> None:
+    text = textwrap.fill(f"{LONG}.", 40)
+    assert cut(doc_of(f"Kettles Fall\n{text}"))[0] == "Kettles Fall"
+
+
+def test_lines_of_all_lengths_are_none_that_is_full(doc_of: DocOf) -> None:
+    assert len(cut(doc_of("Ada Lane and Bob Marsh met\nCarl Stone came\nIt rained on Kettle Bay"))) == 3

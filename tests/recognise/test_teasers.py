@@ -16,10 +16,21 @@ def banned(text: str) -> Trigger:
 
 
 @pytest.mark.parametrize(
-    "line", [LINK, f"* {LINK}", f"  - {LINK}  ", f"**{LINK}**", f"{LINK}\\"], ids=lambda line: line[:6]
+    "line",
+    [
+        LINK,
+        f"* {LINK}",
+        f"  - {LINK}  ",
+        f"**{LINK}**",
+        f"{LINK}\\",
+        "Read more: Kettlebook bans Ada",
+        "**RELATED: Kettlebook bans Ada**",
+        "JUST WATCHED Kettlebook bans Ada",
+    ],
+    ids=lambda line: line[:9],
 )
 @pytest.mark.parametrize(("before", "behind"), [("", ""), ("One.\n", "\nTwo."), ("\n\n", "\n\n")])
-def test_a_line_that_is_nothing_but_a_link_tells_of_another_article(
+def test_a_line_that_only_leads_to_another_article_is_no_part_of_this_one(
     line: str, before: str, behind: str
 ) -> None:
     text = f"{before}{line}{behind}"
@@ -30,6 +41,7 @@ def test_a_line_that_is_nothing_but_a_link_tells_of_another_article(
     "line",
     [
         "Kettlebook bans Ada Lane",
+        "They read more: Kettlebook bans Ada",
         f"Today {LINK}",
         f"{LINK}.",
         f"{LINK} and others",

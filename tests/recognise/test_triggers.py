@@ -66,7 +66,6 @@ def test_british_and_american_spellings_are_found(triggers_in: TriggersIn, word:
     assert of_kind(triggers_in(f"They {word} it."), "takedown")
 
 
-@pytest.mark.xfail(strict=True, reason="the table has label with one l only")
 def test_labelled_is_found(triggers_in: TriggersIn) -> None:
     assert of_kind(triggers_in("They labelled it."), "takedown")
 

@@ -35,6 +35,8 @@ def text(mention: Mention | None) -> str | None:
         ("Kettle_Inc/organisation suspended/V* it .", "Kettle Inc"),
         ("Twitter/platform said on Monday/date that it suspended/V* her .", "Twitter"),
         ("Twitter/platform spoke , and the company suspended/V* her .", "Twitter"),
+        ("Twitter/platform , owned by Amazon/platform , said that it suspended/V* her .", "Twitter"),
+        ("We suspended/V* her , a Twitter/platform spokesman said .", "Twitter"),
         ("Ada_Lane/person , wrote to Twitter/platform , which suspended/V* her .", "Twitter"),
         ("The boss of Twitter/platform suspended/V* it .", None),
         ("Twitter/platform 's boss suspended/V* it .", None),
@@ -194,3 +196,37 @@ def test_who_asks_is_the_subject_of_the_cue(
     sentence = sentence_of(row)
     cue = next(item for item in sentence.items if item.text == "asked")
     assert text(requester(sentence, cue.start)) == asks
+
+
+@pytest.mark.parametrize(
+    ("row", "actor"),
+    [
+        ("After suspending/V* Ada_Lane/person , Twitter/platform spoke .", "Twitter"),
+        ("Shortly after suspending/V* Ada_Lane/person 's page/unit , Twitter/platform spoke .", "Twitter"),
+        ("They spoke after suspending/V* Ada_Lane/person , Twitter/platform said .", None),
+    ],
+)
+def test_a_clause_without_a_subject_has_that_of_the_next(
+    spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
+) -> None:
+    assert text(doer(spot_of(row, frame="ing"), Voice.ACTIVE, discourse_of(row))) == actor
+
+
+def test_those_behind_the_first_in_a_list_act_with_it(sentence_of: Callable[[str], Sentence]) -> None:
+    sentence = sentence_of("It was suspended by Facebook/platform , Apple/platform and Spotify/platform .")
+    first = next(item.as_mention() for item in sentence.items if item.code == "P")
+    assert [mention.text for mention in fellow_platforms(sentence, first)] == ["Facebook", "Apple", "Spotify"]
+
+
+@pytest.mark.parametrize(
+    ("row", "actor"),
+    [
+        ("Twitter/platform imposed/v a new two-week ban/Q* on Ada_Lane/person .", "Twitter"),
+        ("Twitter/platform saw a ban/Q* on Ada_Lane/person .", None),
+        ("Twitter/platform imposed/v it , as the ban/Q* of Ada_Lane/person .", None),
+    ],
+)
+def test_who_imposes_a_ban_is_its_doer(
+    spot_of: SpotOf, discourse_of: DiscourseOf, row: str, actor: str | None
+) -> None:
+    assert text(doer(spot_of(row, frame="noun", lemma="ban"), Voice.NOUN, discourse_of(row))) == actor

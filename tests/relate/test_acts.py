@@ -22,6 +22,7 @@ VERBS: dict[str, dict[str, str]] = {
     "withhold": {"action": "account_restriction"},
     "throttle": {"action": "service_block"},
     "suspension": {"action": "account_suspension", "frame": "noun"},
+    "label": {"action": "account_restriction", "frame": "noun"},
     "delete": {"action": "account_termination"},
     "hide": {"action": "account_restriction", "frame": "part"},
     "bar": {"action": "account_termination"},
@@ -384,6 +385,21 @@ def test_acts_of_others_and_on_nothing_in_particular_are_none(
     assert claims_of(row, lemma=lemma, frame=frame) == []
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform said it will remove/V* adverts/unit that break rules .",
+        "Senators asked Twitter/platform to remove/V* adverts/unit .",
+        "Twitter/platform refused to remove/V* adverts/unit .",
+        "Twitter/platform had to remove/V* a video/unit .",
+    ],
+    ids=["planned", "asked for", "refused", "one thing"],
+)
+def test_what_a_platform_is_to_do_is_no_habit(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="remove", frame="base")
+    assert told(claim)["platform"] == "Twitter"
+
+
 def test_an_act_in_progress_is_no_habit(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Twitter/platform is removing/V* accounts/unit .", lemma="remove", frame="ing")
     assert told(claim) == {"actor": "Twitter", "platform": "Twitter", "unit": "accounts"}
@@ -471,3 +487,130 @@ def test_an_app_of_a_platform_lives_in_the_shop(claims_of: ClaimsOf) -> None:
         "holder": "Gab",
         "platform": "Google",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Parler/platform was removed/V* from the App_Store/platform .", "Parler"),
+        ("Kettle_Race/name was removed/V* from its App_Store/platform .", "Kettle Race"),
+    ],
+)
+def test_what_a_shop_drops_is_an_app(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row, lemma="remove")
+    assert (told(claim)["holder"], claim.hints, claim.action) == (holder, {"unit": "app"}, "content_removal")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform banned/V* Ada_Lane/person from posting .",
+        "Ada_Lane/person was banned/V* from selling adverts on Twitter/platform .",
+    ],
+)
+def test_who_is_kept_from_some_use_is_restricted(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="ban")
+    assert (told(claim)["holder"], claim.action) == ("Ada Lane", "account_restriction")
+
+
+def test_a_platform_kept_from_something_is_not_blocked(claims_of: ClaimsOf) -> None:
+    assert claims_of("Iran/country banned/V* Twitter/platform from gathering names .", lemma="ban") == []
+
+
+def test_what_is_always_done_to_a_group_is_no_act(claims_of: ClaimsOf) -> None:
+    row = "Twitter/platform has always banned/V* angry activists/G ."
+    assert claims_of(row, lemma="ban") == []
+    assert len(claims_of(row.replace("always ", ""), lemma="ban")) == 1
+
+
+def test_a_ban_on_a_service_that_is_lifted_is_the_one_told_before(
+    spot_of: SpotOf, discourse_of: DiscourseOf
+) -> None:
+    rows = "Iran/country banned/V* Twitter/platform .", "A court lifted the ban/Q* ."
+    discourse = discourse_of(*rows)
+    list(act_claims(spot_of(rows[0], 0, lemma="ban", action="account_termination"), discourse))
+    ban = {"lemma": "ban", "frame": "noun", "action": "account_termination"}
+    (claim,) = act_claims(spot_of(rows[1], 1, **ban), discourse)
+    assert (told(claim)["platform"], claim.action) == ("Twitter", "service_unblock")
+
+
+@pytest.mark.parametrize(("group", "count"), [("white nationalists", 1), ("its withdrawals", 0)])
+def test_a_group_that_is_banned_is_of_people(claims_of: ClaimsOf, group: str, count: int) -> None:
+    row = f"Twitter/platform has banned/V* {group} ."
+    assert len(claims_of(row, lemma="ban")) == count
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Ada_Lane/person has had posts/unit suspended/V* by Twitter/platform .", "Ada Lane"),
+        ("Ada_Lane/person , who has had posts/unit suspended/V* by Twitter/platform , wept .", "Ada Lane"),
+        (
+            "Kettle_TV/name , which mocks Bob/person , saw/v its page/unit suspended/V* by VK/platform .",
+            "Kettle TV",
+        ),
+        (
+            "Ada_Lane/person saw/v Bob_Marsh/person 's page/unit suspended/V* by Twitter/platform .",
+            "Bob Marsh",
+        ),
+    ],
+)
+def test_who_has_it_done_holds_what_it_is_done_to(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim)["holder"] == holder
+
+
+def test_each_of_several_doers_behind_by_acts_on_its_own(claims_of: ClaimsOf) -> None:
+    row = "Ada_Lane/person was suspended/V* by Twitter/platform , VK/platform and YouTube/platform ."
+    claims = [told(claim) for claim in claims_of(row)]
+    assert [(claim["platform"], claim["actor"]) for claim in claims] == [
+        ("Twitter", "Twitter"),
+        ("VK", "VK"),
+        ("YouTube", "YouTube"),
+    ]
+
+
+def test_the_post_is_that_of_who_posted_it_before(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of(
+        "Bob_Marsh/person 's account/unit fell .",
+        "Ada_Lane/person shared/v a clumsy video/unit on Twitter/platform .",
+        "Twitter/platform suspended/V* the video/unit .",
+    )
+    assert told(claim)["holder"] == "Ada Lane"
+
+
+def test_what_comes_back_comes_back_where_it_was_lost(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Ada_Lane/person 's Twitter/platform account/unit fell .",
+        "Bob_Marsh/person 's VK/platform account/unit fell .",
+        "Ada_Lane/person was reinstated/V* and wrote about Telegram/platform .",
+    )
+    (claim,) = claims_of(*rows, lemma="reinstate")
+    assert told(claim)["platform"] == "Twitter"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Twitter/platform placed/v a warning label/V* on Ada_Lane/person 's tweet/unit .",
+        "Twitter/platform applied/v a label/V* to a tweet/unit by Ada_Lane/person .",
+    ],
+)
+def test_a_label_that_is_put_on_a_post_restricts_it(claims_of: ClaimsOf, row: str) -> None:
+    (claim,) = claims_of(row, lemma="label")
+    assert (told(claim)["actor"], told(claim)["holder"], claim.action) == (
+        "Twitter",
+        "Ada Lane",
+        "account_restriction",
+    )
+
+
+@pytest.mark.parametrize(("before", "count"), [("It rained .", 0), ("Twitter/platform suspended/V it .", 1)])
+def test_what_is_still_there_is_told_only_against_an_act(
+    spot_of: SpotOf, discourse_of: DiscourseOf, before: str, count: int
+) -> None:
+    rows = before, "Ada_Lane/person 's page/unit is still_available/Q* on Facebook/platform ."
+    discourse = discourse_of(*rows)
+    discourse.last_act = 0 if count else discourse.last_act
+    spot = spot_of(rows[1], 1, frame="state", lemma="still available", modality="negated")
+    assert len(list(act_claims(spot, discourse))) == count

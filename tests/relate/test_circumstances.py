@@ -55,9 +55,16 @@ def test_sanctions_have_only_a_date_of_their_own_phrase(spot_of: SpotOf, row: st
         ("It had 29,000/count followers/F* on Twitter/platform on Monday/date .", "Monday"),
         ("It had 29,000/count followers/F* and was gone by Monday/date .", None),
         ("On Monday/date it had 29,000/count followers/F* .", None),
+        ("She told her 29,000/count followers/F* on Monday/date .", None),
+        ("Ada_Lane/person 's 29,000/count Twitter/platform followers/F* on Monday/date wept .", None),
+        ("It now has 29,000/count followers/F* .", "now"),
+        ("It is currently/date rising and has 29,000/count followers/F* .", "currently"),
+        ("Today/date , it has 29,000/count followers/F* .", "Today"),
+        ("As of Monday/date , it had 29,000/count followers/F* .", "Monday"),
+        ("It is now sad , and had 29,000/count followers/F* .", None),
     ],
 )
-def test_a_number_has_only_a_date_right_behind_it(spot_of: SpotOf, row: str, date: str | None) -> None:
+def test_a_number_has_a_date_of_its_own_or_is_of_today(spot_of: SpotOf, row: str, date: str | None) -> None:
     assert text(date_beside(spot_of(row))) == date
 
 
@@ -124,3 +131,21 @@ def test_a_word_beside_or_a_stretch_of_time_tells_how_long(
 def test_who_says_so_is_the_speaker(spot_of: SpotOf, row: str, source: str | None, kind: str | None) -> None:
     found = source_of(spot_of(row))
     assert (text(found.words) if found else None, found.type if found else None) == (source, kind)
+
+
+@pytest.mark.parametrize(
+    "row", ["It was banned/V* for Bob_Marsh/person a week later .", "It was banned/V* for his week of rage ."]
+)
+def test_a_week_behind_another_word_is_no_stretch_of_time(spot_of: SpotOf, row: str) -> None:
+    assert permanence_of(spot_of(row)) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Iran/country fears sanctions/Q* on Iran/country last_week/date .",
+        "Iran/country fears sanctions/Q* from the EU/authority in 2012/date .",
+    ],
+)
+def test_a_date_may_stand_behind_whom_sanctions_are_on(spot_of: SpotOf, row: str) -> None:
+    assert date_near(spot_of(row, kind="sanction", frame="noun", lemma="sanctions")) is not None

@@ -320,3 +320,96 @@ def test_a_description_means_the_person_spoken_of_most(claims_of: ClaimsOf, row:
 def test_who_is_described_without_an_article_is_not_meant(claims_of: ClaimsOf) -> None:
     (claim,) = claims_of("Ada_Lane/person left .", "Singer Bob_Marsh/person has 104,000/count followers/F* .")
     assert told(claim)["holder"] == "Bob Marsh"
+
+
+@pytest.mark.parametrize(
+    ("row", "lemma"),
+    [
+        ("Two/count followers/F* of Ada_Lane/person wept .", "followers"),
+        ("14/count members/F* of the Facebook/platform group/unit wept .", "members"),
+        ("Ada_Lane/person hurt 13/count people following/F* a dispute .", "followers"),
+        ("Kettle_Bay/name finished in League two/count following/F* four/count wins .", "followers"),
+    ],
+    ids=["a few", "some of it", "a preposition", "a preposition before a number"],
+)
+def test_a_few_are_no_audience(claims_of: ClaimsOf, row: str, lemma: str) -> None:
+    assert claims_of(row, lemma=lemma) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("Ada_Lane/person urged her 9,000/count followers/F* to vote .", "asserted"),
+        ("Ada_Lane/person has not told her 9,000/count followers/F* .", "asserted"),
+        ("Ada_Lane/person reportedly has 9,000/count followers/F* .", "uncertain"),
+    ],
+)
+def test_what_is_asked_of_followers_is_not_their_number(claims_of: ClaimsOf, row: str, modality: str) -> None:
+    (claim,) = claims_of(row)
+    assert claim.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("Local influencers/G with 9,000/count followers/F* wept .", "Local influencers"),
+        ("Ada_Lane/person said the right-wing firms/G boast 9,000/count followers/F* .", "right-wing firms"),
+        ("Ada_Lane/person , known_as/l Lark/name , has 9,000/count followers/F* .", "Ada Lane"),
+        (
+            "Ada_Lane/person , who taught Old_Tea/name and law at Marsh/name , has 9/count followers/F* .",
+            "Ada Lane",
+        ),
+        ("Ada_Lane/person posts videos/unit to 9,000/count followers/F* .", "Ada Lane"),
+        (
+            "Ada_Lane/person has 9/count followers/F and 9,000/count subscribers/F* on YouTube/platform .",
+            "Ada Lane",
+        ),
+        ("Ada_Lane/person told/v reporters/G that life with 9,000/count followers/F* is hard .", "Ada Lane"),
+        ("Ada_Lane/person wants/v to recruit influencers/G with 9,000/count followers/F* .", "influencers"),
+        ("The singer 's 9,000/count followers/F* wept .", "The singer"),
+        ("Ada_Lane/person ( left ) who boasts/v 9,000/count followers/F* wept .", "Ada Lane"),
+        ("Ada_Lane/person - who boasts/v 9,000/count followers/F* - met Bob_Marsh/person .", "Ada Lane"),
+        (
+            "Ada_Lane/person works at Kettle_TV/name , a channel/unit that has 9,000/count followers/F* .",
+            "Kettle TV",
+        ),
+        ("Bob_Marsh/person joined the 9,000/count - member/F* Kettle_Days/name .", "Kettle Days"),
+        ("Ada_Lane/person drew 9,000/count fans/F* on social media .", "Ada Lane"),
+    ],
+)
+def test_whose_number_it_is(claims_of: ClaimsOf, row: str, holder: str) -> None:
+    (claim,) = claims_of(row)
+    assert told(claim)["holder"] == holder
+
+
+@pytest.mark.parametrize(
+    ("row", "value_kind"),
+    [
+        ("The accounts/unit of Ada_Lane/person have 9,000/count followers/F* .", "combined"),
+        ("Local influencers/G with 9,000/count followers/F* wept .", "combined"),
+        ("The actress/G has 9,000/count followers/F* .", "total"),
+        ("Ada_Lane/person has accounts/unit in Farsi/language ( 9,000/count followers/F* ) .", "total"),
+        ("Ada_Lane/person gained a_total_of_9,000/count followers/F* .", "gained"),
+        ("The accounts/unit of Ada_Lane/person lost 9,000/count followers/F* .", "lost"),
+    ],
+)
+def test_the_number_of_several_is_combined(claims_of: ClaimsOf, row: str, value_kind: str) -> None:
+    (claim,) = claims_of("Bob_Marsh/person wept .", row)
+    assert claim.hints["value_kind"] == value_kind
+
+
+def test_she_is_somebody_even_where_only_men_are_named(claims_of: ClaimsOf) -> None:
+    (claim,) = claims_of("Bob_Marsh/person left .", "She has 9,000/count followers/F* .")
+    assert told(claim)["holder"] == "Bob Marsh"
+
+
+def test_a_number_in_brackets_behind_another_name_is_of_that_one(claims_of: ClaimsOf) -> None:
+    row = (
+        "Ada_Lane/person lost 9,000/count followers/F* on Twitter/platform , fewer than "
+        "Bob_Marsh/person ( 2_million/count ) and her aide Carl_Stone/person ( 34/count ) ."
+    )
+    claims = [told(claim) for claim in claims_of(row)]
+    assert claims == [
+        {"holder": "Ada Lane", "count": "9,000", "platform": "Twitter"},
+        {"holder": "Bob Marsh", "count": "2 million", "platform": "Twitter"},
+    ]

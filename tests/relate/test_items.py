@@ -251,3 +251,50 @@ def test_half_a_compound_is_no_verb(itemiser: Itemiser, blank: Language) -> None
     (sentence,) = itemiser.sentences(mark_sentences(blank(text)), Recognised([], []))
     codes = [item.code for item in sentence.items if item.text == "owned"]
     assert codes == ["w", "v"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("they have all gone", "a"), ("they were both gone", "a"), ("all gone", "D")]
+)
+def test_a_word_for_all_behind_an_auxiliary_is_an_adverb(cut: Cut, text: str, code: str) -> None:
+    (sentence,) = cut(text)
+    assert sentence.codes[text.split().index("both" if "both" in text else "all")] == code
+
+
+@pytest.mark.parametrize(("words", "unit"), [("links to", "website"), ("hashtags", "content")])
+def test_some_words_are_units_for_the_grammar_alone(cut: Cut, words: str, unit: str) -> None:
+    (sentence,) = cut(f"they removed {words} kettles")
+    item = sentence.items[2]
+    assert (item.code, item.text, item.as_mention().value) == ("U", words, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'they met <span id="one"/> today',
+        "they met Ada LaneBob Marsh opens a shop The Kettle is back MORE today",
+    ],
+    ids=["a tag", "headlines"],
+)
+def test_tags_and_inserted_headlines_are_not_read(cut: Cut, text: str) -> None:
+    (sentence,) = cut(text)
+    assert [item.text for item in sentence.items if item.text in {"met", "opens", "span", "today"}] == [
+        "met",
+        "today",
+    ]
+
+
+@pytest.mark.parametrize(("text", "code"), [("run by the group", "G"), ("they saw the group", "U")])
+def test_a_group_that_runs_something_is_its_owner(cut: Cut, text: str, code: str) -> None:
+    (sentence,) = cut(text, ("group", "unit"))
+    assert sentence.codes[-1] == code
+
+
+def test_an_acronym_behind_its_name_is_passed_over(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (KBU) fell (KBU)", ("Kettle Bay University", "organisation"))
+    assert [item.text for item in sentence.items] == ["Kettle Bay University", "fell", "(", "KBU", ")"]
+
+
+def test_what_is_no_acronym_of_the_name_stays(cut: Cut) -> None:
+    (sentence,) = cut("Kettle Bay University (XYZ) fell", ("Kettle Bay University", "organisation"))
+    assert "XYZ" in [item.text for item in sentence.items]

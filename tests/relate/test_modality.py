@@ -158,3 +158,77 @@ def test_a_sanction_in_an_infinitive_is_done_only_where_words_before_say_so(
 
 def test_a_takedown_in_an_infinitive_is_read_by_its_cues_alone(spot_of: SpotOf) -> None:
     assert modality_of(spot_of("Twitter/platform has a way to suspend/V* it .")) == Reading("asserted")
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("They suggested that the post/unit be removed/V* .", "requested"),
+        ("The post/unit was removed/V* .", "asserted"),
+        ("The post/unit is said to be removed/V* .", "asserted"),
+    ],
+)
+def test_a_bare_be_asks(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("It is not clear if Twitter/platform has suspended/V* it .", "uncertain"),
+        ("They wonder whether Twitter/platform will suspend/V* it .", "hypothetical"),
+        ("Will Twitter/platform suspend/V* it ?", "hypothetical"),
+        ("Twitter/platform will be able to suspend/V* it .", "hypothetical"),
+    ],
+)
+def test_what_is_open_is_neither_denied_nor_planned(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("They accused/v Twitter/platform of suspending/V* it .", "uncertain"),
+        ("They spoke of suspending/V* it .", "asserted"),
+    ],
+)
+def test_what_somebody_is_accused_of_is_uncertain(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row, frame="ing")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("The EU/authority balked at sanctioning/V* him .", "negated"),
+        ("They were hesitant to sanction/V* him .", "negated"),
+        ("Lawmakers proposed to sanction/V* him .", "planned"),
+        ("It is a condition of sanctioning/V* him .", "hypothetical"),
+        ("Banks are to be sanctioned/V* .", "planned"),
+        ("Lawmakers were clamoring for sanctioning/V* him .", "requested"),
+    ],
+)
+def test_words_of_doubt_and_plans_are_cues_of_sanctions_too(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row, kind="sanction", frame="ing", lemma="sanction")).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("It is not the first time that Twitter/platform suspended/V* it .", "asserted"),
+        ("Twitter/platform did not rule out suspending/V* it .", "hypothetical"),
+        ("Twitter/platform ruled out suspending/V* it .", "negated"),
+    ],
+)
+def test_the_longest_cue_is_read_as_a_whole(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("row", "modality"),
+    [
+        ("Twitter/platform said the page/unit would be suspended/V* .", "planned"),
+        ("The page/unit would be suspended/V* .", "hypothetical"),
+    ],
+)
+def test_what_is_said_to_come_is_planned(spot_of: SpotOf, row: str, modality: str) -> None:
+    assert modality_of(spot_of(row)).modality == modality

@@ -286,3 +286,27 @@ def test_the_protagonist_is_a_person_else_a_body(discourse_of: DiscourseOf) -> N
         assert discourse.sentence is not None
         main = discourse.protagonist(discourse.sentence.end)
         assert (main.text if main else None) == name
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "name"),
+    [
+        ([f"{BODY} sued ten/count local firms/G , blocking their pages/unit ."], "their", "local firms"),
+        ([f"{BODY} says the town targeted activists/G and their pages/unit ."], "their", "activists"),
+        ([f"Firms/G sued {BODY} and their pages/unit fell ."], "their", "Red Sparrow"),
+        ([f"{ADA} left .", "Local firms/G saw their pages/unit fall ."], "their", "Local firms"),
+        ([f"{BOB} left .", f"It hurt {ADA} , who saw/v {BOB} 's page/unit and her own ."], "her", "Ada Lane"),
+        (
+            ["Bob_Marsh/person left .", "Carl_Stone/person , who told/v his fans , wept ."],
+            "his",
+            "Carl Stone",
+        ),
+        ([f"{BOB} came .", f"{BOB} left , said/v Carl_Stone/person to his fans ."], "his", "Carl Stone"),
+        ([f"{BOB} left .", f"{BOB} saw that Carl_Stone/person wrote/v to his fans ."], "his", "Carl Stone"),
+        ([f"{BOB} left .", f"{BOB} sang with Carl_Stone/person to his fans ."], "his", "Bob Marsh"),
+    ],
+)
+def test_their_and_his_mean_who_is_told_of_in_the_clause(
+    discourse_of: DiscourseOf, rows: list[str], text: str, name: str
+) -> None:
+    assert meant(discourse_of(*rows), rows[-1], text) == name

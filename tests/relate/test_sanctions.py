@@ -418,3 +418,189 @@ def test_what_goes_on_is_of_the_today_spoken_of(
 ) -> None:
     found = claims_of("Today/date the EU/authority met .", row, frame=frame)[0].roles.get("date")
     assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("row", "lemma", "frame", "expected"),
+    [
+        ("China/country sanctioned/V* Ada_Lane/person .", "sanction", "ed", [("Ada Lane", "China")]),
+        (
+            "Egypt/country 's new government/G has sanctioned/V* Ada_Lane/person .",
+            "sanction",
+            "ed",
+            [("Ada Lane", "Egypt")],
+        ),
+        (
+            "China/country imposed/v sanctions/Q* on Ada_Lane/person .",
+            "sanctions",
+            "noun",
+            [("Ada Lane", "China")],
+        ),
+        (
+            "China/country officials/G sanctioned/V* Ada_Lane/person .",
+            "sanction",
+            "ed",
+            [("Ada Lane", "China officials")],
+        ),
+        ("In China/country sanctioned/V* Ada_Lane/person .", "sanction", "ed", []),
+    ],
+)
+def test_any_state_that_is_the_subject_of_the_verb_is_the_author(
+    claims_of: ClaimsOf, row: str, lemma: str, frame: str, expected: list[Pair]
+) -> None:
+    assert pairs(claims_of(row, lemma=lemma, frame=frame)) == expected
+
+
+def test_a_body_is_named_as_fully_as_the_document_names_it(nlp: Language) -> None:
+    text = "The U.S. Treasury Department met. The Treasury also sanctioned Ada Lane."
+    (fact,) = pipeline.extract(text, nlp=nlp)
+    assert fact.authority == "U.S. Treasury Department"  # type: ignore[attr-defined]
+
+
+def test_bare_sanctions_are_rather_on_a_country_that_others_sanction(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Vietnam/country met Vietnam/country .",
+        "Iran/country met .",
+        "The EU/authority lifted sanctions/Q* .",
+    )
+    assert pairs(claims_of(*rows, lemma="sanctions", frame="noun")) == [("Iran", "EU")]
+
+
+def test_a_parliament_is_the_usual_authority_only_where_there_is_no_other(nlp: Language) -> None:
+    text = "Congress met. Congress left. The U.S. knows. Ada Lane was sanctioned."
+    assert [fact.authority for fact in pipeline.extract(text, nlp=nlp)] == ["United States"]  # type: ignore[attr-defined]
+    text = "Congress met. Ada Lane was sanctioned."
+    assert [fact.authority for fact in pipeline.extract(text, nlp=nlp)] == ["Congress"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Kettle_Air/organisation is the subject of U.S./country sanctions/Q* .",
+        "Kettle_Air/organisation is a target of EU/authority sanctions/Q* .",
+        "Kettle_Air/organisation was subjected to many rounds of EU/authority economic sanctions/Q* .",
+    ],
+)
+def test_who_is_the_subject_of_sanctions_is_their_target(claims_of: ClaimsOf, row: str) -> None:
+    assert [pair[0] for pair in pairs(claims_of(row, lemma="sanctions", frame="noun"))] == ["Kettle Air"]
+
+
+def test_a_pronoun_for_who_is_sanctioned_means_none_of_those_who_sanction(claims_of: ClaimsOf) -> None:
+    rows = (
+        "Red_Sparrow/organisation fled .",
+        "The U.S./country met , and the EU/authority sanctioned/V* it .",
+    )
+    assert pairs(claims_of(*rows)) == [("Red Sparrow", "EU")]
+
+
+def test_imposing_sanctions_goes_on_too(claims_of: ClaimsOf) -> None:
+    row = "The EU/authority is also imposing/v sanctions/Q* on Ada_Lane/person ."
+    (claim,) = claims_of("Today/date the EU/authority met .", row, lemma="sanctions", frame="noun")
+    assert claim.roles["date"].text == "Today"
+
+
+@pytest.mark.parametrize(
+    ("row", "fields", "date"),
+    [
+        (
+            "Ada_Lane/person has been sanctioned/V* by the EU/authority since 2015/date .",
+            {"lemma": "sanction"},
+            "since 2015",
+        ),
+        (
+            "Ada_Lane/person is under EU/authority sanctions/Q* since 2015/date .",
+            {"lemma": "sanctions", "frame": "noun"},
+            "since 2015",
+        ),
+        ("The EU/authority sanctioned/V* Ada_Lane/person in 2015/date .", {"lemma": "sanction"}, "2015"),
+    ],
+)
+def test_sanctions_since_a_day_hold_from_then_on(
+    claims_of: ClaimsOf, row: str, fields: dict[str, str], date: str
+) -> None:
+    (claim,) = claims_of(row, **fields)
+    assert claim.roles["date"].text == date
+
+
+@pytest.mark.parametrize(("also", "date"), [("also ", "Friday"), ("", None)])
+def test_what_is_done_too_is_of_the_same_day(
+    spot_of: Callable[..., Spot], discourse_of: Callable[..., Discourse], also: str, date: str | None
+) -> None:
+    rows = (
+        "On Friday/date the EU/authority sanctioned/V* Ada_Lane/person .",
+        f"The EU/authority {also}sanctioned/V* Bob_Marsh/person .",
+    )
+    discourse = discourse_of(*rows)
+    known = {"kind": "sanction", "action": "imposition", "lemma": "sanction"}
+    told = [
+        claim for n, row in enumerate(rows) for claim in sanction_claims(spot_of(row, n, **known), discourse)
+    ]
+    found = told[1].roles.get("date")
+    assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("behind", "target"),
+    [
+        ("four/count Iranians/country .", "four Iranians"),
+        ("Iranians/country linked to the war .", "Iranians linked to the war"),
+        ("Iranians/country .", "Iranians"),
+        ("Iran/country .", "Iran"),
+    ],
+)
+def test_some_of_a_people_are_a_group(claims_of: ClaimsOf, behind: str, target: str) -> None:
+    assert pairs(claims_of(f"The EU/authority sanctioned/V* {behind}")) == [(target, "EU")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("two/count firms/G linked to the war in recent years .", [("two firms linked to the war", "EU")]),
+        ("two/count firms/G linked to the war in .", [("two firms linked to the war", "EU")]),
+        ("R/name .", []),
+    ],
+)
+def test_no_time_is_part_of_a_description_and_no_letter_is_anybody(
+    claims_of: ClaimsOf, behind: str, expected: list[Pair]
+) -> None:
+    assert pairs(claims_of(f"The EU/authority sanctioned/V* {behind}")) == expected
+
+
+@pytest.mark.parametrize(
+    "verb", ["remain in place", "will stay in force", ", he said , would remain in effect"]
+)
+def test_sanctions_that_stay_are_not_lifted(claims_of: ClaimsOf, verb: str) -> None:
+    row = f"EU/authority sanctions/Q* on Iran/country {verb} ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert (claim.action, claim.modality) == ("lifting", "negated")
+    assert pairs([claim]) == [("Iran", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("noun", "action"),
+    [("relief from", "easing"), ("the repeal of", "lifting"), ("the reimposition of", "imposition")],
+)
+def test_a_noun_before_sanctions_tells_what_is_done(claims_of: ClaimsOf, noun: str, action: str) -> None:
+    row = f"The EU/authority gave {noun} sanctions/Q* on Iran/country ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert claim.action == action
+
+
+def test_an_adverb_may_stand_before_the_verb_that_governs_sanctions(claims_of: ClaimsOf) -> None:
+    row = "EU/authority sanctions/Q* on Iran/country were ultimately lifted in_May/date ."
+    (claim,) = claims_of(row, lemma="sanctions", frame="noun")
+    assert (claim.action, claim.roles["date"].text) == ("lifting", "in May")
+
+
+def test_the_country_is_the_one_spoken_of_last(claims_of: ClaimsOf) -> None:
+    rows = ("Iran/country met Iran/country .", "Cuba/country left .")
+    assert pairs(claims_of(*rows, "The EU/authority sanctioned/V* the country .")) == [("Cuba", "EU")]
+
+
+@pytest.mark.parametrize(
+    "words", ["The Departments of State and the Treasury", "The Treasury and State departments"]
+)
+def test_two_departments_in_one_are_two_authorities(nlp: Language, words: str) -> None:
+    facts = pipeline.extract(f"{words} sanctioned Ada Lane.", nlp=nlp)
+    found = sorted(fact.authority for fact in facts)  # type: ignore[attr-defined]
+    assert [name.split()[0] for name in found] == ["State", "Treasury"]

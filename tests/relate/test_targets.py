@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.relate.items import Sentence
+from pipeline.relate.items import Sentence, Spot
 from pipeline.relate.members import named_targets
 from pipeline.relate.phrases import Target
-from pipeline.relate.targets import targets_before, targets_from
+from pipeline.relate.targets import targets_before, targets_from, targets_of
+from pipeline.relate.voice import Voice
 
 SentenceOf = Callable[[str], Sentence]
+SpotOf = Callable[..., Spot]
 Roles = dict[str, str]
 
 
@@ -25,6 +27,15 @@ def words(targets: list[Target]) -> list[Roles]:
 
 def holders(*names: str, **shared: str) -> list[Roles]:
     return [{"holder": name, **shared} for name in names]
+
+
+def test_the_use_of_a_service_means_the_service(sentence_of: SentenceOf) -> None:
+    for row in (
+        "access to Twitter/platform .",
+        "the public access to Twitter/platform .",
+        "the use/v of Twitter/platform .",
+    ):
+        assert words(targets_from(sentence_of(row), 0)) == [{"platform": "Twitter"}]
 
 
 ABC = ("Ada Lane", "Bob Marsh", "Carl Stone")
@@ -336,3 +347,118 @@ def test_a_number_before_a_group_is_its_quantity(sentence_of: SentenceOf) -> Non
         "holder": "activists",
         "target": "over 100 activists",
     }
+
+
+def test_what_stands_in_brackets_is_no_part_of_the_clause(spot_of: SpotOf) -> None:
+    spot = spot_of("Ada_Lane/person ( whom they met when she sang/v ) was suspended/V* .")
+    assert [target.roles["holder"].text for target in targets_of(spot, Voice.PASSIVE)] == ["Ada Lane"]
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ("She liked the video/unit that Twitter/platform had removed/V* .", "video"),
+        ("She liked the video/unit Twitter/platform removed/V* in_May/date .", "video"),
+        ("She liked the video/unit on Twitter/platform and laughed/V* .", None),
+    ],
+)
+def test_an_object_may_stand_before_the_subject(spot_of: SpotOf, row: str, unit: str | None) -> None:
+    found = targets_of(spot_of(row), Voice.ACTIVE)
+    assert [target.roles["unit"].text for target in found] == ([unit] if unit else [])
+
+
+@pytest.mark.parametrize(
+    "what", ["their accounts/unit", "videos/unit", "their Twitter/platform accounts/unit"]
+)
+def test_what_somebody_had_removed_is_theirs(spot_of: SpotOf, what: str) -> None:
+    spot = spot_of(f"Ada_Lane/person and Bob_Marsh/person had {what} removed/V* .")
+    assert [target.roles["holder"].text for target in targets_of(spot, Voice.PASSIVE)] == [
+        "Ada Lane",
+        "Bob Marsh",
+    ]
+
+
+def test_those_that_belong_to_somebody_are_members(sentence_of: SentenceOf) -> None:
+    row = f"several channels/unit , including those belonging_to {LIST} ."
+    assert words(targets_from(sentence_of(row), 0))[1:] == holders(*ABC, unit="channels")
+
+
+def test_two_words_for_what_accounts_are_are_one_phrase(sentence_of: SentenceOf) -> None:
+    row = "39/count fake and idle accounts/unit of Ada_Lane/person ."
+    assert words(targets_from(sentence_of(row), 0)) == [
+        {"quantity": "39", "unit": "accounts", "holder": "Ada Lane"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["the owner , Ada_Lane/person , on_Monday/date", "its founder/G , Ada_Lane/person , on_Monday/date"],
+)
+def test_a_person_told_by_an_office_is_the_one_named_behind(sentence_of: SentenceOf, row: str) -> None:
+    (target,) = named_targets(sentence_of(row), 0)
+    assert target.roles["holder"].text == "Ada Lane"
+
+
+@pytest.mark.parametrize("site", ["Kettle_Times/name", "Rumble/platform"])
+def test_links_lead_to_whose_site_it_is(sentence_of: SentenceOf, site: str) -> None:
+    links = "links_to/U"
+    (target,) = targets_from(sentence_of(f"all {links} {site} ."), 0)
+    assert target.roles["holder"].text == site.partition("/")[0].replace("_", " ")
+
+
+def test_the_subject_stands_behind_that(sentence_of: SentenceOf) -> None:
+    row = "A report by the Kettle_Club/authority that Ada_Lane/person"
+    assert words(targets_before(sentence_of(row), 7)) == holders("Ada Lane")
+
+
+def test_who_hangs_on_a_preposition_is_no_subject(sentence_of: SentenceOf) -> None:
+    row = "According to Kettle_TV/media , Ada_Lane/person"
+    assert words(targets_before(sentence_of(row), 5)) == holders("Ada Lane")
+
+
+def test_the_title_of_a_post_is_not_whose_it_is(sentence_of: SentenceOf) -> None:
+    row = "a video/unit titled The_Kettle/name by Ada_Lane/person ."
+    assert words(targets_from(sentence_of(row), 0)) == [{"unit": "video", "holder": "Ada Lane"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "quantity"),
+    [
+        ("two/count more tweets/unit by Ada_Lane/person .", "two"),
+        ("two_million/count pieces of content/unit .", "two million"),
+        ("hundreds/count of sites/unit .", "hundreds"),
+        ("two/count of the pages/unit .", "two"),
+        ("two/count of his pages/unit .", "two"),
+    ],
+)
+def test_a_number_counts_the_unit_behind_more_of_its_phrase(
+    sentence_of: SentenceOf, row: str, quantity: str
+) -> None:
+    (found,) = words(targets_from(sentence_of(row), 0))
+    assert found["quantity"] == quantity
+
+
+def test_some_of_the_pages_are_of_those_told_before(sentence_of: SentenceOf) -> None:
+    (found,) = targets_from(sentence_of("two/count of the pages/unit ."), 0)
+    assert found.definite
+
+
+@pytest.mark.parametrize(
+    ("row", "holder"),
+    [
+        ("a post/unit made by singer and activist Ada_Lane/person .", "Ada Lane"),
+        ("ads/unit placed by Senator Ada_Lane/person .", "Ada Lane"),
+        ("an interview/unit that activist Ada_Lane/person gave .", "Ada Lane"),
+        ("a tweet/unit Ada_Lane/person had posted/v .", "Ada Lane"),
+        ("posts/unit she wrote/v .", "she"),
+        ("the Android/name app/unit .", None),
+        ("the Facebook/platform Live/name video/unit .", None),
+    ],
+)
+def test_a_post_is_of_who_made_it(sentence_of: SentenceOf, row: str, holder: str | None) -> None:
+    assert words(targets_from(sentence_of(row), 0))[0].get("holder") == holder
+
+
+def test_a_handle_behind_the_name_of_an_account_is_what_it_is_called(sentence_of: SentenceOf) -> None:
+    (found,) = words(targets_from(sentence_of("the account/unit Kettle_TV/name ( kettle/handle ) ."), 0))
+    assert found == {"holder": "Kettle TV", "handle": "kettle", "unit": "account"}

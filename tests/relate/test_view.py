@@ -78,3 +78,22 @@ def test_who_is_foremost_may_be_a_person(sentence_of: SentenceOf) -> None:
     found = view.foremost(sentence.end)
     assert (found.text if found else None) == "Ada Lane"
     assert view.foremost(sentence.items[0].end) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "calling", "name"),
+    [
+        (f"{BOB} met the singer {ADA} .", "singer", "Ada Lane"),
+        (f"{BOB} met {ADA} , a former singer .", "singer", "Ada Lane"),
+        (f"{BOB} saw that {ADA} is the best singer .", "singer", "Ada Lane"),
+        (f"{BOB} met the singer {ADA} .", "mayor", "Bob Marsh"),
+        (f"{BOB} met the singer {ADA} .", None, "Bob Marsh"),
+    ],
+)
+def test_who_has_been_called_so_is_meant(
+    sentence_of: SentenceOf, row: str, calling: str | None, name: str
+) -> None:
+    view, sentence = View(), sentence_of(row)
+    view.hear(sentence)
+    found = view.foremost(sentence.end, calling)
+    assert (found.text if found else None) == name
