@@ -43,15 +43,15 @@ def by_confidence(
         documents: the documents to score; all that either side names where left out.
     """
     wanted = sorted(gold.keys() | predicted.keys() if documents is None else documents)
+    pairs = [
+        (name, list(map(comparable, gold.get(name, ()))), list(map(comparable, predicted.get(name, ()))))
+        for name in wanted
+    ]
 
     def at_least(level: float) -> AtLeast:
         scores = [
-            score_document(
-                doc_id,
-                [comparable(fact) for fact in gold.get(doc_id, ())],
-                [comparable(fact) for fact in predicted.get(doc_id, ()) if _confidence(fact) >= level],
-            )
-            for doc_id in wanted
+            score_document(doc_id, ours, [one for one in theirs if _confidence(one.fact) >= level])
+            for doc_id, ours, theirs in pairs
         ]
         return AtLeast(level, _total(scores, "core"), _total(scores, "strict"))
 

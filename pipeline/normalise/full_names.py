@@ -92,7 +92,9 @@ class Names:
     def of(cls, text: str, mentions: Sequence[Mention]) -> Names:
         """Collect the names of an article from its mentions, in the order of the text."""
         names = ((m.start, _bare(m)) for m in mentions if m.type in _NAMING)
-        bodies = ((m.start, m.text) for m in mentions if m.type in _NAMING or m.type == "authority")
+        bodies = (
+            (m.start, _on_one_line(m.text)) for m in mentions if m.type in _NAMING or m.type == "authority"
+        )
         countries = ((m.start, country_name(m.value)) for m in mentions if m.type == "country" and m.value)
         return cls(names, {short: long for long, short in acronym_pairs(text)}, bodies, countries)
 
@@ -206,13 +208,19 @@ class Names:
 
 def points_to_body(words: str) -> bool:
     """Say whether words stand for a body that is named elsewhere: "the Department", "Council"."""
-    before, _, word = words.rpartition(" ")
+    before, _, word = _on_one_line(words).rpartition(" ")
     alone = not before and word[:1].isupper() and titled(word.lower(), "alone")
     return alone or (before.lower() == "the" and word.lower() in BODIES)
 
 
 def _bare(mention: Mention) -> str:
-    return strip_titles(mention.text) or mention.text
+    name = _on_one_line(mention.text)
+    return strip_titles(name) or name
+
+
+def _on_one_line(words: str) -> str:
+    """Return words with one blank between them, where the article breaks a name over a line, too."""
+    return " ".join(words.split())
 
 
 def _ends_with(tokens: tuple[str, ...], end: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -306,15 +307,13 @@ def _trimmed(doc: Doc, first: int, last: int) -> Iterable[Name]:
     if last == first or (last - first == 1 and doc[first].text in _words("never_alone")):
         return
     whole = doc[first:last]
-    words = whole.text.replace("\n", " ")  # a name broken by the end of a line
-    bare = strip_titles(words)
+    bare = strip_titles(" ".join(whole.text.split()))  # a name may be broken by the end of a line
     if all(word.rstrip(".").lower() in _title_words() for word in bare.split()):
         return  # "Supreme Leader"
-    at = words.rfind(bare) if bare else -1
-    if at < 0:
+    places = list(re.finditer(r"\s+".join(map(re.escape, bare.split())), whole.text))
+    if not places:
         return
-    start = whole.start_char + at + _before_given_name(bare)
-    bare = bare[_before_given_name(bare) :]
-    span = doc.char_span(start, start + len(bare), alignment_mode="expand")
+    start, end = (whole.start_char + offset for offset in places[-1].span())
+    span = doc.char_span(start + _before_given_name(bare), end, alignment_mode="expand")
     if span is not None and len(span):
         yield Name(span.start, span.end, span.start_char, span.end_char, span.text)

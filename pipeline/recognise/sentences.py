@@ -25,8 +25,11 @@ _QUOTE = ">"
 _LINE_ENDS = frozenset(".!?:;…|*")
 #: What may open the next line of a sentence, beside a letter or figure.
 _OPENERS = frozenset("[(\"“‘'_")
+_LINE_BREAK = re.compile(r"[\r\n]")
 #: The word, or link, that would have had to fit into the line before.
-_NEXT_WORD = re.compile(r"\n(?:> ?)?(\S*)")
+_NEXT_WORD = re.compile(r"(?:\r\n?|\n)(?:> ?)?(\S*)")
+#: A line is looked at so far back from its end: what is longer is no line of a width.
+_FAR = 1000
 #: A text breaks its lines at one width if it does so at least so often, at no more than so many code points.
 _FEWEST, _WIDEST = 3, 110
 #: How many closing quotes and brackets may stand between a full stop and the next sentence.
@@ -90,7 +93,7 @@ def _breaks_line(doc: Doc, index: int, text: str, width: int) -> bool:
     if lines != 1 or index + 1 >= len(doc):
         return bool(lines)
     end = doc[index].idx
-    line = text[text.rfind("\n", 0, end) + 1 : end]
+    line = _LINE_BREAK.split(text[max(0, end - _FAR) : end])[-1]
     after = index + 1
     if line.startswith(_QUOTE) and doc[after].text == _QUOTE and after + 1 < len(doc):
         after += 1

@@ -12,9 +12,11 @@ from pipeline.tables import any_of, load_table
 #: A line of Markdown that holds one link and no other word, as an item of a list, set in bold or not. Of
 #: 8,500 labelled facts one is told in such a line; of 13 that were found there none was right.
 _LINK: Final = r"(?:[-*+•][ \t]{1,8})?[*_]{0,3}\[[^\[\]\n]{1,400}\]\([^()\s]{1,1000}\)[*_]{0,3}[ \t\\]{0,8}"
-#: A line that begins with words such as "Read more:".
-_OPENED: Final = rf"[*#]{{0,4}}[ \t]{{0,2}}(?i:{any_of(load_table('words')['teaser_openings'])})[^\n]*"
-_TEASER: Final = re.compile(rf"^[ \t]{{0,8}}(?:{_LINK}|{_OPENED})$", re.MULTILINE)
+_WORDS: Final = load_table("words")
+_OPENING: Final = rf"(?:(?i:{any_of(_WORDS['teaser_openings'])})|{any_of(_WORDS['teaser_shouts'])}(?!\w))"
+#: A line that begins with words such as "Read more:"; a longer one is a paragraph.
+_OPENED: Final = rf"[*#]{{0,4}}[ \t]{{0,2}}{_OPENING}[^\n]{{0,300}}"
+_TEASER: Final = re.compile(rf"^[ \t]{{0,8}}(?:{_LINK}|{_OPENED})\r?$", re.MULTILINE)
 
 
 class _Spotted(Protocol):

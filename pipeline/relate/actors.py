@@ -50,7 +50,10 @@ def doer(spot: Spot, how: Voice, discourse: Discourse) -> Mention | None:
     if how is Voice.ACTIVE:
         return _subject(sentence, index, discourse) or _main_subject(spot)
     verb = giving_verb(sentence, index) if how is Voice.NOUN else None
-    behind = _agent(sentence, index) if verb is None else _subject(sentence, verb, discourse)
+    behind = _agent(sentence, index)
+    gives = verb is not None and sentence.codes[max(0, verb - 1) : verb] != "x"  # not "was issued a ban"
+    if verb is not None and gives and (behind is None or behind.type != "platform"):
+        behind = _subject(sentence, verb, discourse) or behind
     if behind is not None:
         return behind
     if how is Voice.NOUN and index >= 2 and sentence.codes[index - 1] == "S":

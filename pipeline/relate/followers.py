@@ -145,9 +145,9 @@ def _claim(spot: Spot, first: int, roles: _Roles, antecedents: _Roles) -> Claim:
     if "unit" not in roles:
         hints["unit"] = _UNIT_OF[spot.trigger.lemma]
     claim = make_claim(spot, roles, action=None, antecedents=antecedents, hints=hints)
-    # What is asked of followers, or not told to them, is not their number.
-    doubted = claim.modality in {"uncertain", "negated"} and not is_possessed(spot.sentence, first)
-    return claim if doubted else replace(claim, modality="asserted", cues=())
+    if not is_possessed(spot.sentence, first):
+        return claim
+    return replace(claim, modality="asserted", cues=())  # what is asked of her followers is not their number
 
 
 def _is_of_several(named: _Roles) -> bool:

@@ -14,7 +14,9 @@ from pipeline.relate.items import Sentence, Spot
 #: Between the noun and a participle that says what was done: "on Iran", "that were already".
 _PASSIVE: Final = re.compile(r"(?:[15][DMwKANLSGoC-]{1,6}?)?(?:,?[rD]h?x)?a*(?=[vVw])")
 #: The same with who did it: "that Congress had".
-_ACTIVE: Final = re.compile(r"(?:[15][DMwKANLSGoC-]{1,6}?)?r?(?:D?w{0,2}(?P<author>[AKN])|R)h?a*(?=[vVw])")
+_ACTIVE: Final = re.compile(
+    r"(?:[15][DMwKANLSGoC-]{1,6}?)?(?:r?D?w{0,2}(?P<author>[AKN])|[rD]?R)h?a*(?=[vVw])"
+)
 #: Participles that do not end in -ed.
 _IRREGULAR: Final = frozenset({"put", "hit", "withdrawn", "undone", "brought back"})
 

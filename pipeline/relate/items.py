@@ -16,6 +16,7 @@ of closed-class words stand in ``tables/words.yaml``; mentions and triggers have
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
@@ -63,6 +64,8 @@ _LINK: Final = re.compile(r"(!?\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}\))")
 
 #: A tag of HTML.
 _TAG: Final = re.compile(r"</?[a-z][^<>\n]{0,300}>")
+#: A word with a capital inside: "LaneKettles", "YouTube".
+_INNER_CAPITAL: Final = re.compile(r"\w*[a-z](?=[A-Z][a-z])\w*")
 #: Headlines of other texts behind a name that has run into them: "Ada LaneKettles are back Tea is out MORE".
 _TEASER: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
 
@@ -170,7 +173,7 @@ class Itemiser:
         text = doc.text  # spaCy builds it anew at each call
         mentions = with_titles(text, recognised.mentions)
         marks = marks_of(text)
-        unseen = _unseen(doc) | {t.i for t in doc if t.text in _APOSTROPHES and t.idx in marks}
+        unseen = _unseen(doc, mentions) | {t.i for t in doc if t.text in _APOSTROPHES and t.idx in marks}
         at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), unseen)
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
 
@@ -224,13 +227,22 @@ class _Starts(NamedTuple):
     unseen: frozenset[int]
 
 
-def _unseen(doc: Doc) -> frozenset[int]:
+def _unseen(doc: Doc, mentions: Sequence[Mention]) -> frozenset[int]:
     """Return the indices of the tokens that are not read: marks of links, where they lead, tags, teasers."""
     text = doc.text
     ranges = [link.span(part) for link in _LINK.finditer(text) for part in (1, 2)]
-    ranges += [hidden.span() for pattern in (_TAG, _TEASER) for hidden in pattern.finditer(text)]
+    ranges += [tag.span() for tag in _TAG.finditer(text)]
+    ranges += _teasers(text, mentions)
     spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
+
+
+def _teasers(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return where headlines of other texts have run into a name; no platform's, and no word told twice."""
+    words = Counter(word[0] for word in _INNER_CAPITAL.finditer(text))
+    once = {at for word in _INNER_CAPITAL.finditer(text) if words[word[0]] == 1 for at in range(*word.span())}
+    platforms = {at for m in mentions if m.type == "platform" for at in range(m.start, m.end)}
+    return [found.span() for found in _TEASER.finditer(text) if found.start() in once - platforms]
 
 
 def _by_token(doc: Doc, records: Sequence[_Record]) -> dict[int, list[_Record]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.facts.claims import Mention
@@ -28,8 +29,8 @@ def rows_under(spot: Spot, ahead: Sequence[Sentence]) -> Iterator[tuple[Mention,
         return
     heads = _cells(spot.sentence)
     column = next(at for at, (first, last) in enumerate(heads) if first <= spot.index < last)
-    for row in ahead:
-        if not _is_row(row):
+    for before, row in pairwise([spot.sentence, *ahead]):
+        if not _is_row(row) or _is_apart(before, row):
             return
         cells = _cells(row)
         name = _named(row, cells)
@@ -41,6 +42,12 @@ def rows_under(spot: Spot, ahead: Sequence[Sentence]) -> Iterator[tuple[Mention,
 def _is_row(sentence: Sentence) -> bool:
     text = sentence.article[sentence.start : sentence.end].strip()
     return _BORDER in text or set(text) <= _RULER
+
+
+def _is_apart(before: Sentence, row: Sentence) -> bool:
+    """Say whether a blank line stands between two sentences: a table ends there."""
+    through = before.article[before.start : row.start]
+    return through[len(through.rstrip()) :].count("\n") > 1
 
 
 def _cells(sentence: Sentence) -> list[_Cell]:

@@ -242,7 +242,7 @@ def _stay(spot: Spot) -> Spot | None:
         if sentence.codes[at] in ";rV":
             break
         behind = " ".join(item.lower for item in sentence.items[at + 1 : at + 3])
-        found = next((words for words in table["in_force"] if behind.startswith(words)), None)
+        found = next((words for words in table["in_force"] if f"{behind} ".startswith(f"{words} ")), None)
         if sentence.items[at].lower in table["staying"] and found is not None:
             words = sentence.words(at, at + 1 + len(found.split()))
             trigger = replace(spot.trigger, start=words.start, end=words.end, text=words.text)
@@ -320,7 +320,8 @@ def _leads_away(codes: str, index: int, at: int) -> bool:
         return follower not in {"8", "1", "5", "r", "v"}
     if codes[at] == "V":
         return follower != "5"
-    return codes[at] == ";" or (codes[at] == "R" and at > index + 1)
+    own = at == index + 1 or (at == index + 2 and codes[index + 1] in "rD")  # "sanctions that it imposed on"
+    return codes[at] == ";" or (codes[at] == "R" and not own)
 
 
 def _subject(sentence: Sentence, index: int) -> list[Target]:

@@ -20,7 +20,7 @@ _GAP: Final = re.compile(r"(?:,?r|(?<=[wGUNH]))(?=D?[wG]?P[ahn]*$)")
 _GAP_BEHIND: Final = re.compile(r"T?a*(?:[;,&2f9b1]|$)")
 #: What is done to what somebody has: "had their Twitter accounts", "has had a video".
 _LISTED_BEFORE: Final = re.compile(r"(?:N[,&]{1,2})+N$")
-_HAD: Final = re.compile(r"h[ah]*[DM]?[wLP]{0,3}Ux?$")
+_HAD: Final = re.compile(r"h[ah]*M?[wLP]{0,3}Ux?$")
 #: What of a service may be acted on and means it: "access to", "the use of".
 _USE: Final = re.compile(r"D?w{0,2}[wv][to]")
 _USES: Final = frozenset(load_table("words")["uses_of_services"])
@@ -54,6 +54,7 @@ _SUFFERED: Final = re.compile(r"[xahmnd]*([vwVx])6?D[wCTaP-]{0,5}$")
 #: Who has something done, up to what it is done to: "Ada Lane, who has had", "Kettle TV, a channel, saw".
 _EXPERIENCER: Final = re.compile(r"([NR])(?:\(H\))?(?:,r[^,;]*,|,[DwGNKo]{1,8},|,?r)?[axhmS]*([hvwx])a*$")
 _EXPERIENCING: Final = frozenset(load_table("words")["experiencing_verbs"])
+_INDEFINITE: Final = frozenset(load_table("references")["indefinite"])
 _SUFFERING: Final = frozenset(load_table("words")["suffering_verbs"])
 _SUFFERING_PASSIVE: Final = frozenset(load_table("words")["suffering_participles"])
 #: "the suspension of", "the suspension last Friday of", "a label to", "the suspensions, which include"
@@ -120,6 +121,9 @@ def _of_experiencer(sentence: Sentence, target: Target) -> Target:
     known = "unit" not in target.roles or (holder is not None and holder.type != "pronoun")
     if experiencer is None or known or sentence.items[experiencer.start(2)].lower not in _EXPERIENCING:
         return target
+    opening = sentence.items[target.span[0]]
+    if opening.code == "D" and not (experiencer[2] == "h" and opening.lower in _INDEFINITE):
+        return target  # "Iran had the channel suspended", "Ada Lane watched a video that was removed"
     who = sentence.items[experiencer.start(1)].as_mention()
     return replace(target, roles={**target.roles, "holder": who})
 
@@ -290,7 +294,8 @@ def _clause_start(sentence: Sentence, end: int) -> int:
     while index > 0 and sentence.codes[index - 1] not in ";9" and not _opens_clause(sentence, index - 1):
         index -= 1
         if sentence.codes[index] == ")":
-            index = max(sentence.codes.rfind("(", 0, index), 0)
+            opening = sentence.codes.rfind("(", 0, index)
+            index = opening if opening >= 0 else index
     return index
 
 

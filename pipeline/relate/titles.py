@@ -13,6 +13,7 @@ from pipeline.tables import load_table
 _LONGEST: Final = 10
 _ARTICLE: Final = "The "
 _QUOTES: Final = frozenset("\"“‘'")
+_CLOSING: Final = frozenset("\"”’'")
 _NO_NAMES: Final = frozenset(load_table("names")["not_names"])
 
 
@@ -28,10 +29,8 @@ _QUOTED: Final = r"(?:[\"“]([^\W_a-z][^\"“”]{1,80})[\"”]|[‘']([^\W_a-z
 _CALLED: Final = re.compile(rf"\b(?:{_UNITS}|{_NAMING}),?(?: such as| like)? {_QUOTED}")
 #: A name of several words without marks: "called Stand With Ada".
 _CAPITAL: Final = r"[A-Z0-9][\w'’-]*"
-_PLAIN: Final = re.compile(
-    rf"\b(?:{_NAMING}) (?!\d)({_CAPITAL}(?: (?:{_CAPITAL}|of|the|and|for|to|in|a|with|&))* {_CAPITAL})"
-)
-#: The same before the word for what is called so: `the "We Love Kettles" group`.
+_PLAIN: Final = re.compile(rf"\b(?:{_NAMING}) (?!\d)({_CAPITAL}(?: (?:{_CAPITAL}|of|the|a|&))* {_CAPITAL})")
+#: Quotation marks before the word for what is called so: `the "We Love Kettles" group`.
 _CALLED_BEHIND: Final = re.compile(rf"(?<!\w){_QUOTED} (?:\w+ )?(?:{_UNITS})\b")
 #: Words in italics that begin as a name does.
 _ITALIC: Final = re.compile(r"(?<![\w_])_([^\W_a-z][^_]{1,80})_(?![\w_])")
@@ -59,12 +58,13 @@ def marks_of(text: str) -> set[int]:
 
 def is_set_apart(text: str, name: Mention) -> bool:
     """Say whether a name of an article stands in italics or quotation marks, as a title does."""
-    return is_italic(text, name) or text[name.start - 1 : name.start] in _QUOTES
+    closed = text[name.end : name.end + 2].removeprefix(",")[:1] in _CLOSING
+    return is_italic(text, name) or (closed and text[name.start - 1 : name.start] in _QUOTES)
 
 
 def is_italic(text: str, name: Mention) -> bool:
     """Say whether a name of an article stands in italics."""
-    return text[name.start - 1 : name.start] == "_"
+    return text[name.start - 1 : name.start] == text[name.end : name.end + 1] == "_"
 
 
 def _bare(title: Mention) -> int:

@@ -43,6 +43,7 @@ def full(words: str, *names: str, kind: MentionType = "person", text: str = "") 
         ("Alice", ["Sweet Alice", "Alice Lane", "Alice"], "Alice Lane"),
         ("Alice", ["Sweet Alice", "Alice"], "Sweet Alice"),
         ("Alice", ["Mary Alice", "Alice Lane", "Alice"], "Mary Alice"),
+        ("Alice", ["Sweet Alice", "Alice\nLane", "Alice"], "Alice Lane"),
         ("Zorn", ["WE MISS ZORN", "Zorn"], "Zorn"),
         ("ZORN", ["WE MISS ZORN"], "WE MISS ZORN"),
     ],

@@ -35,14 +35,14 @@ def test_a_pronoun_without_a_name_means_the_person_of_the_article(read, role, ki
     assert (claim.roles[role].text, claim.antecedents[role].text) == ("her", "Ada Lane")
 
 
-@pytest.mark.parametrize(("pronoun", "named"), [("his", ["Bob Marsh"]), ("its", ["Acme", "Bob Marsh"])])
+@pytest.mark.parametrize(("pronoun", "named"), [("his", "Bob Marsh"), ("its", "Acme")])
 def test_a_pronoun_of_a_person_means_no_body(read, pronoun, named):
     text = f"Bob Marsh runs Acme. It suspended {pronoun} account."
     roles = {"holder": [pronoun], "holder.name": [("Acme", 0.9), ("Bob Marsh", 0.8)]}
 
     (claim,) = read(text, "suspended", "takedown", roles, known={"Acme": ("organisation", None)})
 
-    assert claim.antecedents["holder"].text == named[0]
+    assert claim.antecedents["holder"].text == named
 
 
 @pytest.mark.parametrize(("words", "role"), [("his", "holder"), ("the platform", "platform")])

@@ -238,5 +238,11 @@ def test_a_name_goes_on_over_the_end_of_a_full_line(names_in: NamesIn) -> None:
     assert {" ".join(name.split()) for name in names_in(text)} == {"Ada Lane", "Bob Marsh"}
 
 
+def test_a_title_before_a_broken_name_is_off(names_in: NamesIn) -> None:
+    text = textwrap.fill(" ".join(["it then saw Dr. Ada Lane and also Dr. Bob Marsh in the bay"] * 6), 30)
+    names = names_in(text.replace("\n", " \n"))
+    assert {" ".join(name.split()) for name in names} == {"Ada Lane", "Bob Marsh"}
+
+
 def test_a_generation_ends_a_name(names_in: NamesIn) -> None:
     assert names_in("They met Ada Lane Jr. and left") == ["Ada Lane Jr."]

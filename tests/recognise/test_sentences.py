@@ -151,6 +151,15 @@ LONG = " ".join(["It saw that Ada Lane and Bob Marsh met Carl Stone in Kettle Ba
 def test_a_line_that_is_full_goes_on_in_the_next(doc_of: DocOf, prefix: str) -> None:
     text = textwrap.fill(f"{LONG}.", 40, initial_indent=prefix, subsequent_indent=prefix)
     assert len(cut(doc_of(text))) == 1
+    assert len(cut(doc_of(text.replace("\n", "\r\n")))) == 1
+
+
+@pytest.mark.parametrize(("width", "times"), [(120, 8), (40, 1)], ids=["too wide", "too few"])
+def test_a_text_of_other_lines_breaks_none_at_a_width(doc_of: DocOf, width: int, times: int) -> None:
+    words = "it saw that Ada Lane and also Bob Marsh met Carl Stone in Kettle Bay and left with them for "
+    text = textwrap.fill((words * times).strip(), width)
+    first, following = (text if times > 1 else f"{text[:60]}\nAda Lane left").split("\n")[:2]
+    assert len(cut(doc_of(f"{first}\nAda {following}"))) == 2
 
 
 def test_a_heading_is_no_full_line(doc_of: DocOf) -> None:

@@ -29,7 +29,9 @@ def banned(text: str) -> Trigger:
     ],
     ids=lambda line: line[:9],
 )
-@pytest.mark.parametrize(("before", "behind"), [("", ""), ("One.\n", "\nTwo."), ("\n\n", "\n\n")])
+@pytest.mark.parametrize(
+    ("before", "behind"), [("", ""), ("One.\n", "\nTwo."), ("\n\n", "\n\n"), ("One.\r\n", "\r\nTwo.")]
+)
 def test_a_line_that_only_leads_to_another_article_is_no_part_of_this_one(
     line: str, before: str, behind: str
 ) -> None:
@@ -42,6 +44,9 @@ def test_a_line_that_only_leads_to_another_article_is_no_part_of_this_one(
     [
         "Kettlebook bans Ada Lane",
         "They read more: Kettlebook bans Ada",
+        "Just watched how Kettlebook bans Ada",
+        "MUST WATCHERS say Kettlebook bans Ada",
+        f"More: Kettlebook bans Ada{' and Bob' * 40}",
         f"Today {LINK}",
         f"{LINK}.",
         f"{LINK} and others",

@@ -223,6 +223,8 @@ def test_those_behind_the_first_in_a_list_act_with_it(sentence_of: Callable[[str
     [
         ("Twitter/platform imposed/v a new two-week ban/Q* on Ada_Lane/person .", "Twitter"),
         ("Twitter/platform saw a ban/Q* on Ada_Lane/person .", None),
+        ("Ada_Lane/person was issued/v a ban/Q* by Twitter/platform .", "Twitter"),
+        ("Iran/country announced/v the ban/Q* of Ada_Lane/person by Twitter/platform .", "Twitter"),
         ("Twitter/platform imposed/v it , as the ban/Q* of Ada_Lane/person .", None),
     ],
 )

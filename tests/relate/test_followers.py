@@ -342,6 +342,7 @@ def test_a_few_are_no_audience(claims_of: ClaimsOf, row: str, lemma: str) -> Non
         ("Ada_Lane/person urged her 9,000/count followers/F* to vote .", "asserted"),
         ("Ada_Lane/person has not told her 9,000/count followers/F* .", "asserted"),
         ("Ada_Lane/person reportedly has 9,000/count followers/F* .", "uncertain"),
+        ("Ada_Lane/person will soon have 9,000/count followers/F* .", "planned"),
     ],
 )
 def test_what_is_asked_of_followers_is_not_their_number(claims_of: ClaimsOf, row: str, modality: str) -> None:

@@ -23,6 +23,10 @@ import pipeline
             "The EU may ease the sanctions that Canada imposed on Iran.",
             [("easing", "hypothetical", "European Union"), ("imposition", "asserted", "Canada")],
         ),
+        (
+            "The EU may lift the sanctions that it imposed on Iran in 2012.",
+            [("imposition", "asserted", "European Union"), ("lifting", "hypothetical", "European Union")],
+        ),
         ("The EU may lift sanctions on Iran.", [("lifting", "hypothetical", "European Union")]),
     ],
 )

@@ -284,6 +284,19 @@ def test_tags_and_inserted_headlines_are_not_read(cut: Cut, text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("YouTube met Ada Lane READ MORE", ("YouTube", "platform")),
+        ("DeLane met Ada and DeLane left READ MORE", ("DeLane", "name")),
+    ],
+    ids=["a platform", "told twice"],
+)
+def test_a_capital_inside_a_word_begins_no_headline(cut: Cut, text: str, known: tuple[str, str]) -> None:
+    (sentence,) = cut(text, known)
+    assert "met" in [item.text for item in sentence.items]
+
+
 @pytest.mark.parametrize(("text", "code"), [("run by the group", "G"), ("they saw the group", "U")])
 def test_a_group_that_runs_something_is_its_owner(cut: Cut, text: str, code: str) -> None:
     (sentence,) = cut(text, ("group", "unit"))

@@ -604,3 +604,9 @@ def test_two_departments_in_one_are_two_authorities(nlp: Language, words: str) -
     facts = pipeline.extract(f"{words} sanctioned Ada Lane.", nlp=nlp)
     found = sorted(fact.authority for fact in facts)  # type: ignore[attr-defined]
     assert [name.split()[0] for name in found] == ["State", "Treasury"]
+
+
+@pytest.mark.parametrize("rest", ["one of the tools", "only partly effective", "online"])
+def test_sanctions_that_remain_something_are_not_said_to_stay(claims_of: ClaimsOf, rest: str) -> None:
+    row = f"The EU/authority said sanctions/Q* on Iran/country remain {rest} ."
+    assert "lifting" not in {claim.action for claim in claims_of(row)}

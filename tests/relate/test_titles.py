@@ -27,6 +27,8 @@ def titles(text: str, *mentions: str) -> list[str]:
         ("groups such as “We Love Kettles,” which fell", ["We Love Kettles"]),
         ("a group called Stand With the Kettles fell", ["Stand With the Kettles"]),
         ("a man called Ada fell", []),
+        ("an account named Ada Lane in May 2020", ["Ada Lane"]),
+        ("pages called Kettle Days and Tea Time", ["Kettle Days"]),
         ('She said "Kettles Are Back" and left.', []),
         ('the page "so much for kettles" fell', []),
         ('the tweet "Kettles are not what they were" fell', []),
@@ -79,3 +81,17 @@ def test_the_followers_of_a_title_are_those_of_the_account_called_so(nlp: Langua
     text = "The Facebook group is called “We Love Kettles,” after a song, and has 9,000 members."
     (fact,) = pipeline.extract(text, nlp=nlp)
     assert fact.handle == "We Love Kettles"
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("“Ada Lane”", True),
+        ("“Ada Lane,” he said", True),
+        ("_Ada Lane_", True),
+        ("“Ada Lane has left,” he said", False),
+        ("_Ada Lane has left_", False),
+    ],
+)
+def test_a_name_that_only_opens_a_quotation_is_no_title(text: str, apart: bool) -> None:
+    assert is_set_apart(text, Mention(1, 9, "Ada Lane", "person")) is apart
