@@ -11,7 +11,7 @@ from pipeline.relate.references import Tally
 from pipeline.tables import load_table
 
 #: These mean a person; whoever is near and fits, the network would have marked: so whom the article is about.
-_ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
+ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
 #: These too, or the body that somebody speaks for.
 _SPEAKER: Final = frozenset(load_table("references")["speaker"])
 #: Roles that say whom a fact is about.
@@ -41,7 +41,7 @@ class Antecedents:
     def of(self, words: Mention) -> Mention | None:
         """Return the mention of whom a pronoun means, or null."""
         lower = words.text.lower()
-        if lower not in _ONE_PERSON and (self.about is not None or lower not in _SPEAKER):
+        if lower not in ONE_PERSON and (self.about is not None or lower not in _SPEAKER):
             return self.about
         mentions = self._words.mentions
         while self._heard < len(mentions) and mentions[self._heard].end <= words.start:

@@ -13,7 +13,7 @@ from pipeline.facts.claims import Claim, Mention, Trigger
 from pipeline.normalise.codes import platform_id
 from pipeline.normalise.counts import parse_count
 from pipeline.reader.acts import action_and_unit
-from pipeline.reader.antecedents import ABOUT, Antecedents
+from pipeline.reader.antecedents import ABOUT, ONE_PERSON, Antecedents
 from pipeline.reader.decode import Filler, Reading
 from pipeline.reader.fillers import Words, metric_of, names_nobody, refers_back, thing
 from pipeline.reader.labels import NAMING, Labels
@@ -36,7 +36,6 @@ _APART: Final[dict[str, tuple[str, ...]]] = {
 _LISTED: Final = frozenset({"holder", "platform"})
 #: One trigger gives so many claims at most.
 _MOST: Final = 24
-_ONE_PERSON: Final = frozenset(load_table("references")["one_person"])
 #: Types of names that are no person's.
 _BODIES: Final = frozenset({"organisation", "media", "country"})
 #: Kinds that are no fact where nobody is named whom they are about, and the roles that name them. A takedown
@@ -213,7 +212,7 @@ def _named(reading: Reading, words: Words, role: str, pronoun: str = "") -> Argu
 
 def _fits(pronoun: str, naming: Mention, words: Words) -> bool:
     """Say whether a pronoun can mean a name: "she" is no body, and nobody of the other gender."""
-    if pronoun in _ONE_PERSON and naming.type in _BODIES:
+    if pronoun in ONE_PERSON and naming.type in _BODIES:
         return False
     return agrees(pronoun, words.in_full(naming.text))
 

@@ -38,8 +38,7 @@ _PERSON_SUBJECT: Final = frozenset(load_table("references")["person_subject"])
 _HABIT: Final = frozenset(load_table("words")["habit_adverbs"])
 #: How many items before a verb such a word may stand.
 _HABIT_REACH: Final = 3
-#: How words for several people end, beside those of the table.
-_PEOPLE: Final = re.compile(r"(?:ists|ers|ors|ies|ians|ants|ents|ees|men|nazis|people|those)$")
+_PEOPLE: Final = tuple(load_table("words")["people_endings"])
 _PRESENT: Final = frozenset(load_table("words")["present_forms"])
 _OWN: Final = frozenset(load_table("words")["own_verbs"])
 _DESCRIBING: Final = frozenset(load_table("words")["describing_verbs"])
@@ -156,7 +155,7 @@ class Candidate:
     def _is_told_of(self, group: Mention) -> bool:
         """Say whether a group is one that something is told of, not "users" or "hosts who break rules"."""
         head = self.sentence.items[self.target.head]
-        if " " not in group.text or (head.code == "w" and not _PEOPLE.search(head.lower)):
+        if " " not in group.text or (head.code == "w" and not head.lower.endswith(_PEOPLE)):
             return False
         told = self.trigger.frame not in {"base", "s"} and modality_of(self.spot).modality == "asserted"
         before = self.sentence.items[max(0, self.spot.index - _HABIT_REACH) : self.spot.index]

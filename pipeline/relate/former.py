@@ -10,6 +10,7 @@ from pipeline.facts.claims import Mention
 from pipeline.recognise.forms import governing_words
 from pipeline.relate.authors import authorities_behind
 from pipeline.relate.items import Sentence, Spot
+from pipeline.tables import load_table
 
 #: Between the noun and a participle that says what was done: "on Iran", "that were already".
 _PASSIVE: Final = re.compile(r"(?:[15][DMwKANLSGoC-]{1,6}?)?(?:,?[rD]h?x)?a*(?=[vVw])")
@@ -18,7 +19,7 @@ _ACTIVE: Final = re.compile(
     r"(?:[15][DMwKANLSGoC-]{1,6}?)?(?:r?D?w{0,2}(?P<author>[AKN])|[rD]?R)h?a*(?=[vVw])"
 )
 #: Participles that do not end in -ed.
-_IRREGULAR: Final = frozenset({"put", "hit", "withdrawn", "undone", "brought back"})
+_IRREGULAR: Final = frozenset(load_table("sanctioning")["irregular_participles"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from spacy.tokens import Doc, Span
 from pipeline.facts.claims import Mention, MentionType, Recognised, Trigger
 from pipeline.normalise.names import is_acronym_of
 from pipeline.recognise.lexicon import Lexicon, Term, TermMatch, longest
-from pipeline.relate.titles import marks_of, with_titles
+from pipeline.relate.titles import marks_of, titles_of, with_titles
 from pipeline.tables import load_table
 
 _CODES: Final[dict[str, str]] = {
@@ -67,7 +67,7 @@ _TAG: Final = re.compile(r"</?[a-z][^<>\n]{0,300}>")
 #: A word with a capital inside: "LaneKettles", "YouTube".
 _INNER_CAPITAL: Final = re.compile(r"\w*[a-z](?=[A-Z][a-z])\w*")
 #: Headlines of other texts behind a name that has run into them: "Ada LaneKettles are back Tea is out MORE".
-_TEASER: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
+_INSERTED: Final = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]+|\d{4}) [^\n]{1,700}? MORE\b")
 
 #: Before a group that owns or does something, and is not what something is done to.
 _OWNING: Final = re.compile(r"[lkb]D$")
@@ -171,8 +171,8 @@ class Itemiser:
     def sentences(self, doc: Doc, recognised: Recognised) -> list[Sentence]:
         """Return the sentences of `doc` as items, in order."""
         text = doc.text  # spaCy builds it anew at each call
-        mentions = with_titles(text, recognised.mentions)
-        marks = marks_of(text)
+        titles = titles_of(text)
+        mentions, marks = with_titles(titles, recognised.mentions), marks_of(titles)
         unseen = _unseen(doc, mentions) | {t.i for t in doc if t.text in _APOSTROPHES and t.idx in marks}
         at = _Starts(_by_token(doc, mentions), _by_token(doc, recognised.triggers), unseen)
         return [self._sentence(text, number, span, at) for number, span in enumerate(doc.sents)]
@@ -228,21 +228,25 @@ class _Starts(NamedTuple):
 
 
 def _unseen(doc: Doc, mentions: Sequence[Mention]) -> frozenset[int]:
-    """Return the indices of the tokens that are not read: marks of links, where they lead, tags, teasers."""
+    """Return the indices of the tokens that are not read: links' marks and addresses, tags, headlines."""
     text = doc.text
     ranges = [link.span(part) for link in _LINK.finditer(text) for part in (1, 2)]
     ranges += [tag.span() for tag in _TAG.finditer(text)]
-    ranges += _teasers(text, mentions)
+    ranges += _inserted(text, mentions)
     spans = (doc.char_span(start, end, alignment_mode="contract") for start, end in ranges)
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 
 
-def _teasers(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def _inserted(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return where headlines of other texts have run into a name; no platform's, and no word told twice."""
-    words = Counter(word[0] for word in _INNER_CAPITAL.finditer(text))
-    once = {at for word in _INNER_CAPITAL.finditer(text) if words[word[0]] == 1 for at in range(*word.span())}
-    platforms = {at for m in mentions if m.type == "platform" for at in range(m.start, m.end)}
-    return [found.span() for found in _TEASER.finditer(text) if found.start() in once - platforms]
+    found = [headlines.span() for headlines in _INSERTED.finditer(text)]
+    if not found:
+        return []
+    words = list(_INNER_CAPITAL.finditer(text))
+    times = Counter(word[0] for word in words)
+    once = {at for word in words if times[word[0]] == 1 for at in range(*word.span())}
+    once -= {at for m in mentions if m.type == "platform" for at in range(m.start, m.end)}
+    return [span for span in found if span[0] in once]
 
 
 def _by_token(doc: Doc, records: Sequence[_Record]) -> dict[int, list[_Record]]:

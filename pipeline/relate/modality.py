@@ -40,6 +40,7 @@ def _load() -> dict[str, list[_Cue]]:
 
 _CUES = _load()
 _ORDER = tuple(load_table("cues")["modalities"])
+_DENIALS = frozenset(load_table("cues")["denials"])
 _PSEUDO = frozenset(load_table("cues")["pseudo"])
 _PRESUPPOSING = frozenset(load_table("cues")["presupposing"])
 _OPEN = frozenset(load_table("cues")["open"])
@@ -139,8 +140,7 @@ def _reaches(spot: Spot, item: int, cue: _Cue) -> bool:
     if not 0 <= last - first <= cue.within or item == index:
         return False
     between = sentence.items[first:last]
-    denies = cue.words in {("not",), ("n't",), ("n’t",), ("no",)}
-    if denies and _denies_nothing(sentence, item + 1):
+    if " ".join(cue.words) in _DENIALS and _denies_nothing(sentence, item + 1):
         return False
     if cue.words == ("?",) and any(other.lower in _PRESUPPOSING for other in sentence.items[:index]):
         return False

@@ -158,7 +158,7 @@ class Discourse:
         if lower in _RELATIVE:
             return self._nearest(words, lambda name: True)
         if lower in _ONE_PERSON:
-            owner = self._ahead(words) or self._of_clause(words) if lower in _POSSESSIVE else None
+            owner = self._owner_ahead(words) or self._of_clause(words) if lower in _POSSESSIVE else None
             return owner or self.view.meant(words, beside)
         group = self._group_before(words) if lower in _SEVERAL else None
         if group is not None:
@@ -247,7 +247,7 @@ class Discourse:
         """Return whom the text speaks of most at an offset of the sentence in hand: a person, else a body."""
         return self.view.foremost(before) or self.main_body()
 
-    def _ahead(self, words: Mention) -> Mention | None:
+    def _owner_ahead(self, words: Mention) -> Mention | None:
         """Return the subject that a possessive before it means: "On his account, Reza Karimi wrote"."""
         opening = _OPENING.match(self.sentence.codes) if self.sentence else None
         if self.sentence is None or opening is None:

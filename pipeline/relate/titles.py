@@ -36,24 +36,24 @@ _CALLED_BEHIND: Final = re.compile(rf"(?<!\w){_QUOTED} (?:\w+ )?(?:{_UNITS})\b")
 _ITALIC: Final = re.compile(r"(?<![\w_])_([^\W_a-z][^_]{1,80})_(?![\w_])")
 
 
-def with_titles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def with_titles(titles: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
     """Return mentions with each title as one name in place of those inside it.
 
     Args:
-        text: the article.
+        titles: the titles of an article, see `titles_of`.
         mentions: what is found in it. One that is the whole of a title stays.
     """
     known = {(mention.start, mention.end) for mention in mentions}
-    fresh = (title for title in _titles(text) if (title.start, title.end) not in known)
-    titles = [title for title in fresh if (_bare(title), title.end) not in known]
-    inside = {at for title in titles for at in range(title.start, title.end)}
+    unknown = (title for title in titles if (title.start, title.end) not in known)
+    fresh = [title for title in unknown if (_bare(title), title.end) not in known]
+    inside = {at for title in fresh for at in range(title.start, title.end)}
     kept = (mention for mention in mentions if mention.start not in inside)
-    return sorted([*kept, *titles], key=lambda mention: mention.start)
+    return sorted([*kept, *fresh], key=lambda mention: mention.start)
 
 
-def marks_of(text: str) -> set[int]:
+def marks_of(titles: Sequence[Mention]) -> set[int]:
     """Return the offsets of the quotation marks that set titles apart; they are no part of the grammar."""
-    return {at for title in _titles(text) for at in (title.start - 1, title.end, title.end + 1)}
+    return {at for title in titles for at in (title.start - 1, title.end, title.end + 1)}
 
 
 def is_set_apart(text: str, name: Mention) -> bool:
@@ -72,14 +72,14 @@ def _bare(title: Mention) -> int:
     return title.start + len(_ARTICLE) * title.text.startswith(_ARTICLE)
 
 
-def _titles(text: str) -> Iterator[Mention]:
-    """Yield the titles of a text, none inside another."""
+def titles_of(text: str) -> list[Mention]:
+    """List the titles of a text, in order, none inside another."""
     found = {span for pattern in (_ITALIC, _CALLED, _CALLED_BEHIND, _PLAIN) for span in _spans(pattern, text)}
-    reached = 0
+    titles: list[Mention] = []
     for start, end in sorted(found):
-        if start >= reached:
-            reached = end
-            yield Mention(start, end, text[start:end], "organisation")
+        if not titles or start >= titles[-1].end:
+            titles.append(Mention(start, end, text[start:end], "organisation"))
+    return titles
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -5,14 +5,14 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.facts.claims import Mention
-from pipeline.relate.titles import is_set_apart, with_titles
+from pipeline.relate.titles import is_set_apart, titles_of, with_titles
 
 
 def titles(text: str, *mentions: str) -> list[str]:
     known = [
         Mention(text.index(words), text.index(words) + len(words), words, "person") for words in mentions
     ]
-    return [mention.text for mention in with_titles(text, known)]
+    return [mention.text for mention in with_titles(titles_of(text), known)]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_a_title_is_one_name_in_place_of_those_inside() -> None:
 
 @pytest.mark.parametrize("text", ["YouTube banned _Ada Lane_.", "YouTube banned _The Ada Lane_."])
 def test_what_is_known_as_a_whole_stays(text: str) -> None:
-    (mention,) = with_titles(text, [Mention(text.index("Ada"), text.index("Ada") + 8, "Ada Lane", "person")])
+    (mention,) = with_titles(
+        titles_of(text), [Mention(text.index("Ada"), text.index("Ada") + 8, "Ada Lane", "person")]
+    )
     assert mention.type == "person"
 
 
